@@ -35,6 +35,24 @@ export class RefusedRecordDto {
   detail!: string;
 }
 
+/** One picture that was not kept, and why. */
+export class RefusedPictureDto {
+  /** Its place in `pictures`, from 0. */
+  @IsInt()
+  @Min(0)
+  index!: number;
+
+  /** Why, for programs: `PICTURE.NOT_SUPPORTED`. */
+  @IsString()
+  @MaxLength(64)
+  code!: string;
+
+  /** Why, for people. */
+  @IsString()
+  @MaxLength(500)
+  detail!: string;
+}
+
 /** Something that the backend asks of the vehicle. Each kind adds fields of its own. */
 export class CommandDto {
   /** Given back in `results`. */
@@ -64,6 +82,13 @@ export class UploadReceiptDto {
   @ValidateNested({ each: true })
   @Type(() => RefusedRecordDto)
   refused!: RefusedRecordDto[];
+
+  /** Pictures that were not kept: named, while the records of the same upload are stored. */
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => RefusedPictureDto)
+  refusedPictures?: RefusedPictureDto[];
 
   /** What the vehicle is asked to do. */
   @IsArray()
