@@ -1,0 +1,4 @@
+import { Component } from '@angular/core';
+
+@Component({ selector: 'naif-fleet-page', template: 'fleet' })
+export class FleetPage {}

@@ -1,0 +1,4 @@
+import { Component } from '@angular/core';
+
+@Component({ selector: 'naif-login-page', template: 'login' })
+export class LoginPage {}
