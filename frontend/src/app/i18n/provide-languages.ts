@@ -1,9 +1,6 @@
 import { type EnvironmentProviders, isDevMode, makeEnvironmentProviders } from '@angular/core';
 import { provideTransloco, type Translation, type TranslocoLoader } from '@jsverse/transloco';
-
-/** Languages of the interface, the default one first. */
-export const languages = ['fr', 'en'] as const;
-export type Language = (typeof languages)[number];
+import { languages } from './language';
 
 /** Loads a language's glossary as a lazy chunk of its own. */
 export class GlossaryLoader implements TranslocoLoader {
@@ -20,8 +17,7 @@ export function provideLanguages(): EnvironmentProviders {
     provideTransloco({
       config: {
         availableLangs: [...languages],
-        defaultLang: 'fr',
-        fallbackLang: 'fr',
+        defaultLang: languages[0],
         reRenderOnLangChange: true,
         prodMode: !isDevMode(),
       },
