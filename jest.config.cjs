@@ -63,7 +63,12 @@ module.exports = {
         '<rootDir>/test/architecture/*.spec.ts',
       ],
     },
-    { ...node, ...cluster, displayName: 'http', testMatch: ['<rootDir>/backend/test/http/**/*.spec.ts'] },
+    {
+      ...node,
+      ...cluster,
+      displayName: 'http',
+      testMatch: ['<rootDir>/backend/test/http/**/*.spec.ts'],
+    },
     {
       ...node,
       ...cluster,

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root folder. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The Node that runs this script: the one that every child gets, too. */
+export const NODE = process.execPath;
+
+/** What a finished command left behind. */
+export interface Outcome {
+  /** Exit code; 128 + signal number when a signal ended it. */
+  readonly code: number;
+  /** Standard output and standard error, as they came. */
+  readonly output: string;
+}
+
+/** How a command is run. */
+export interface RunOptions {
+  /** Added to the environment; `undefined` removes a key. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Folder to run in, default the repository's root. */
+  readonly cwd?: string;
+  /** Show the output while it comes, besides collecting it. */
+  readonly echo?: boolean;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Runs a command to its end and collects what it says. Never rejects: a command that cannot start has code 127. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? ROOT,
+      env: { ...process.env, NG_CLI_ANALYTICS: 'false', ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    const collect =
+      (echo: NodeJS.WriteStream) =>
+      (chunk: Buffer): void => {
+        output += chunk.toString();
+        if (options.echo === true) echo.write(chunk);
+      };
+    child.stdout.on('data', collect(process.stdout));
+    child.stderr.on('data', collect(process.stderr));
+    child.on('error', (error) => {
+      running.delete(child);
+      resolve({ code: 127, output: error.message });
+    });
+    child.on('close', (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 130, output });
+    });
+  });
+}
+
+/** Runs a package's own command (a JavaScript file inside node_modules) with our Node. */
+export function runTool(
+  script: string,
+  args: readonly string[],
+  options?: RunOptions,
+  nodeFlags: readonly string[] = [],
+): Promise<Outcome> {
+  return run(NODE, [...nodeFlags, join(ROOT, 'node_modules', script), ...args], options);
+}
+
+/** Ends this process, and first every command that still runs, when it is asked to stop or when its parent is gone. */
+export function stopWithParent(): void {
+  const stop = (code: number) => (): void => {
+    for (const child of running) child.kill('SIGTERM');
+    process.exit(code);
+  };
+  process.on('SIGINT', stop(130));
+  process.on('SIGTERM', stop(143));
+  process.on('SIGHUP', stop(129));
+  process.on('disconnect', stop(1));
+  process.channel?.unref();
+}
+
+/** Whether a process with this id lives (a zombie does not). */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch (error) {
+    // Without /proc the first call alone has to tell; EPERM: alive, and someone else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The command line of a process, arguments separated by spaces; empty when it is gone. */
+export function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
