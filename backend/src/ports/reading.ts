@@ -65,6 +65,8 @@ export const READING_FLAGS = {
 } as const;
 
 /** Speed for people, km/h: the car's own where it gives one (no drift at a standstill), else the receiver's. */
-export function speedKmhOf(reading: Pick<Reading, 'obdSpeedKmh' | 'gpsSpeedKmh'>): number | undefined {
+export function speedKmhOf(
+  reading: Pick<Reading, 'obdSpeedKmh' | 'gpsSpeedKmh'>,
+): number | undefined {
   return reading.obdSpeedKmh ?? reading.gpsSpeedKmh;
 }

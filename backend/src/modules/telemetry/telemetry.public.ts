@@ -1,0 +1,1 @@
+export { standingPower, vehicleState, VEHICLE_STATES, type VehicleState } from './vehicle-state.js';
