@@ -1,0 +1,48 @@
+/** What kind of refusal an error is; the problem filter alone knows which HTTP status each one becomes. */
+export type DomainErrorKind =
+  | 'invalid'
+  | 'not-authenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'gone'
+  | 'too-large'
+  | 'unsupported-media'
+  | 'too-many'
+  | 'unavailable';
+
+/** One fault of an input: where (JSON pointer), which rule, and a sentence for people. */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What an error may carry beside its code. */
+export interface DomainErrorDetails {
+  readonly faults?: readonly Fault[];
+  /** Seconds after which another try makes sense: becomes `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * A refusal in the words of the business: a stable `code` ("VEHICLE.NOT_FOUND") and a sentence that may
+ * be shown to whoever asked. Modules derive their own classes (`x.errors.ts`); none of them knows HTTP.
+ */
+export class DomainError extends Error {
+  readonly faults: readonly Fault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly kind: DomainErrorKind,
+    readonly code: string,
+    message: string,
+    details: DomainErrorDetails = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.name = new.target.name;
+    this.faults = details.faults ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}

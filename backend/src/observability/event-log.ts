@@ -1,0 +1,54 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from '../config/environment.js';
+import { requestContext } from './request-context.js';
+
+/** Ids and figures of an event. */
+export type EventFields = Readonly<Record<string, unknown>>;
+
+/**
+ * The log: one JSON line per event, the event's name first, ids as fields. A line within a request
+ * carries its `requestId` by itself.
+ */
+export class EventLog {
+  private readonly logger: Logger;
+
+  /** @param destination where lines go; standard output when left out */
+  constructor(level: LogLevel, destination?: DestinationStream) {
+    this.logger = pino(
+      {
+        level,
+        base: null,
+        messageKey: 'event',
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+        mixin: () => ({ ...requestContext.getStore() }),
+        serializers: { error: pino.stdSerializers.err },
+        hooks: { streamWrite: eventFirst },
+      },
+      destination ?? pino.destination({ fd: 1, sync: true }),
+    );
+  }
+
+  debug(event: string, fields: EventFields = {}): void {
+    this.logger.debug(fields, event);
+  }
+
+  info(event: string, fields: EventFields = {}): void {
+    this.logger.info(fields, event);
+  }
+
+  warn(event: string, fields: EventFields = {}): void {
+    this.logger.warn(fields, event);
+  }
+
+  /** An error stands under `error` in the fields. */
+  error(event: string, fields: EventFields = {}): void {
+    this.logger.error(fields, event);
+  }
+}
+
+/** Moves the event's name, which pino always writes last, to the front of the line. */
+function eventFirst(line: string): string {
+  const at = line.lastIndexOf(',"event":');
+  return at < 0 ? line : `{${line.slice(at + 1, line.lastIndexOf('}'))},${line.slice(1, at)}}\n`;
+}
