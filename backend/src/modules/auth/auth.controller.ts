@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from './account.entity.js';
+import { LoginDto, SessionDto } from './auth.dto.js';
+import { AuthService, type GrantedSession } from './auth.service.js';
+import { CurrentAccess, Public, Roles } from './policy.js';
+import { clearSessionCookies, REFRESH_COOKIE, setSessionCookies } from './session-cookies.js';
+import type { Access } from './viewer.js';
+
+/** Sessions of people. Tokens travel in cookies that no script can read, never in a body. */
+@ApiTags('auth')
+@Controller('api/auth')
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Public()
+  @Post('login')
+  @HttpCode(200)
+  async login(
+    @Body() { email, password }: LoginDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionDto> {
+    const userAgent = request.headers['user-agent'];
+    const origin = { address: request.ip, ...(userAgent !== undefined && { userAgent }) };
+    return answer(request, reply, await this.auth.login(email, password, origin));
+  }
+
+  @Public()
+  @Post('refresh')
+  @HttpCode(200)
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionDto> {
+    try {
+      return answer(request, reply, await this.auth.refresh(request.cookies[REFRESH_COOKIE]));
+    } catch (error) {
+      clearSessionCookies(request, reply);
+      throw error;
+    }
+  }
+
+  @Public()
+  @Post('logout')
+  @HttpCode(204)
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    clearSessionCookies(request, reply);
+    await this.auth.logout(request.cookies[REFRESH_COOKIE]);
+  }
+
+  @Roles('admin', 'employee', 'client')
+  @Get('me')
+  async me(@CurrentAccess() { viewer, expiresAtMs }: Access): Promise<SessionDto> {
+    return sessionDto(await this.auth.accountOfViewer(viewer), expiresAtMs);
+  }
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, granted: GrantedSession): SessionDto {
+  setSessionCookies(request, reply, granted.access, granted.refresh);
+  return sessionDto(granted.account, granted.access.expiresAtMs);
+}
+
+function sessionDto(account: Account, expiresAtMs: number): SessionDto {
+  const { id, email, displayName, role, language, clientId } = account;
+  return {
+    account: { id, email, displayName, role, language, ...(clientId !== null && { clientId }) },
+    expiresAt: new Date(expiresAtMs).toISOString(),
+  };
+}

@@ -1,0 +1,16 @@
+/** What other modules may use of auth. */
+export { AccessTokens } from './access-tokens.js';
+export { Account, type Language, LANGUAGES } from './account.entity.js';
+export { Forbidden, NotAuthenticated, TooManyAttempts } from './auth.errors.js';
+export { isCrossSite, type RequestSource } from './cross-site.js';
+export {
+  type AuthenticatedDevice,
+  DEVICE_AUTHENTICATOR,
+  type DeviceAuthenticator,
+} from './device-authenticator.js';
+export { Passwords } from './passwords.js';
+export { CurrentAccess, CurrentDevice, CurrentViewer, Device, LocalOrToken, Public, Roles } from './policy.js';
+export { ACCESS_COOKIE } from './session-cookies.js';
+export { addressKey } from './address-key.js';
+export { TokenBuckets } from './token-buckets.js';
+export { type Access, type Role, ROLES, type Viewer, visibleClientId } from './viewer.js';

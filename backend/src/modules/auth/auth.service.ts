@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { EventLog } from '../../observability/event-log.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { AccessTokens } from './access-tokens.js';
+import { Account } from './account.entity.js';
+import { BadCredentials, NotAuthenticated, SessionIsOver, TooManyAttempts } from './auth.errors.js';
+import { LoginThrottle } from './login-throttle.js';
+import { Passwords } from './passwords.js';
+import type { CookieToken } from './session-cookies.js';
+import { type LoginOrigin, type OpenSession, Sessions } from './sessions.js';
+import type { Viewer } from './viewer.js';
+
+/** A session as a login or a refresh hands it out. */
+export interface GrantedSession {
+  readonly account: Account;
+  readonly access: CookieToken;
+  /** Missing when the browser has the newest already. */
+  readonly refresh?: CookieToken;
+}
+
+/** Logging in, staying logged in, logging out. */
+@Injectable()
+export class AuthService {
+  private readonly throttle = new LoginThrottle();
+
+  constructor(
+    @InjectRepository(Account) private readonly accounts: Repository<Account>,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+    private readonly accessTokens: AccessTokens,
+    private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Opens a session.
+   * @throws TooManyAttempts, BadCredentials
+   */
+  async login(typedEmail: string, password: string, origin: LoginOrigin): Promise<GrantedSession> {
+    const email = typedEmail.trim().toLowerCase();
+    const { address } = origin;
+    const attempt = await this.throttle.begin(address, email, this.clock.now(), () =>
+      this.sessions.knows(email, address),
+    );
+    if (attempt.waitMs > 0) {
+      this.log.warn('login-throttled', { address });
+      throw new TooManyAttempts(attempt.waitMs);
+    }
+    const account = await this.accountOf(email);
+    const right = await this.passwords.verify(account?.passwordHash, password);
+    if (!account || !right || account.disabledAt) {
+      this.log.warn('login-refused', { address, accountId: account?.id });
+      throw new BadCredentials();
+    }
+    attempt.succeeded(this.clock.now());
+    if (this.passwords.isOutdated(account.passwordHash)) await this.renewHash(account, password);
+    const session = await this.sessions.open(account, origin);
+    this.log.info('login', { address, accountId: account.id, sessionId: session.id });
+    return this.grant(session, session.refreshToken);
+  }
+
+  /**
+   * Goes on with a session: a new access token, and the next refresh token.
+   * @throws NotAuthenticated without a token that we know, SessionIsOver
+   */
+  async refresh(token: string | undefined): Promise<GrantedSession> {
+    if (token === undefined) throw new NotAuthenticated();
+    const refreshed = await this.sessions.refresh(token);
+    switch (refreshed.outcome) {
+      case 'unknown':
+        throw new NotAuthenticated();
+      case 'over':
+        throw new SessionIsOver();
+      case 'reused':
+        this.log.warn('refresh-token-reused', { sessionId: refreshed.sessionId });
+        throw new SessionIsOver();
+      case 'refreshed':
+        return this.grant(refreshed.session, refreshed.refreshToken);
+      default:
+        return refreshed satisfies never;
+    }
+  }
+
+  /** Ends the session of a refresh token. Without one there is nothing to end. */
+  async logout(token: string | undefined): Promise<void> {
+    if (token !== undefined) await this.sessions.endByToken(token);
+  }
+
+  /** The viewer's account. */
+  async accountOfViewer(viewer: Viewer): Promise<Account> {
+    const account = await this.accounts.findOneBy({ id: viewer.accountId });
+    if (!account) throw new NotAuthenticated();
+    return account;
+  }
+
+  private grant(session: OpenSession, refreshToken: string | undefined): GrantedSession {
+    return {
+      account: session.account,
+      access: this.accessTokens.issue(session.account, session.id),
+      ...(refreshToken !== undefined && {
+        refresh: { token: refreshToken, expiresAtMs: session.expiresAtMs },
+      }),
+    };
+  }
+
+  private async accountOf(email: string): Promise<Account | undefined> {
+    const account = await this.accounts
+      .createQueryBuilder('account')
+      .where('lower(account.email) = :email', { email })
+      .getOne();
+    return account ?? undefined;
+  }
+
+  private async renewHash(account: Account, password: string): Promise<void> {
+    await this.accounts.update({ id: account.id }, { passwordHash: await this.passwords.hash(password) });
+  }
+}

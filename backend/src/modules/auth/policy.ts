@@ -1,0 +1,70 @@
+import {
+  createParamDecorator,
+  type CustomDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { AuthenticatedDevice } from './device-authenticator.js';
+import type { Access, Role, Viewer } from './viewer.js';
+
+/** Who may call a route. Each route declares one; the application does not start on a route without. */
+export type Policy =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] }
+  | { readonly kind: 'device' }
+  | { readonly kind: 'local-or-token' };
+
+/** Metadata key under which a route's (or its controller's) policy lies. */
+export const POLICY = 'naif:policy';
+
+/** Anyone may call it, logged in or not. */
+export const Public = (): CustomDecorator => declare({ kind: 'public' });
+
+/** Accounts of these roles may call it, with a live session. What they see of it is the service's matter. */
+export const Roles = (...roles: readonly [Role, ...Role[]]): CustomDecorator =>
+  declare({ kind: 'roles', roles });
+
+/** An enrolled device may call it, for the `carId` in the path only, with a token that it signed. */
+export const Device = (): CustomDecorator => declare({ kind: 'device' });
+
+/** This machine may call it, or whoever carries the metrics token. */
+export const LocalOrToken = (): CustomDecorator => declare({ kind: 'local-or-token' });
+
+function declare(policy: Policy): CustomDecorator {
+  return SetMetadata(POLICY, policy);
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the policy guard on routes for roles. */
+    access?: Access;
+    /** Set by the policy guard on routes for devices. */
+    device?: AuthenticatedDevice;
+  }
+}
+
+/** The account behind the request. Only on routes with `@Roles`. */
+export const CurrentViewer = createParamDecorator((_: undefined, context: ExecutionContext): Viewer => {
+  return accessOf(context).viewer;
+});
+
+/** The access behind the request: its viewer, and until when it is good. Only on routes with `@Roles`. */
+export const CurrentAccess = createParamDecorator(
+  (_: undefined, context: ExecutionContext): Access => accessOf(context),
+);
+
+/** The device behind the request and its vehicle. Only on routes with `@Device`. */
+export const CurrentDevice = createParamDecorator(
+  (_: undefined, context: ExecutionContext): AuthenticatedDevice => {
+    const { device } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!device) throw new Error('@CurrentDevice stands on a route without @Device');
+    return device;
+  },
+);
+
+function accessOf(context: ExecutionContext): Access {
+  const { access } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!access) throw new Error('@CurrentViewer stands on a route without @Roles');
+  return access;
+}

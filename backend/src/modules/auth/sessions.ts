@@ -1,0 +1,162 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { Account } from './account.entity.js';
+import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
+
+/** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
+export const SESSION_MS = 30 * 24 * 3_600_000;
+
+/**
+ * For so long after its use a refresh token may come again, ms: two tabs of one browser that refresh at
+ * once both send the same cookie.
+ */
+export const REFRESH_GRACE_MS = 10_000;
+
+/** Where a login came from. */
+export interface LoginOrigin {
+  readonly address: string;
+  readonly userAgent?: string;
+}
+
+/** A session with its account, fresh from the database. */
+export interface OpenSession {
+  readonly id: string;
+  readonly account: Account;
+  readonly expiresAtMs: number;
+}
+
+/** How a refresh went. `refreshToken` is missing when another tab has just got it. */
+export type Refreshed =
+  | { readonly outcome: 'unknown' | 'over' }
+  | { readonly outcome: 'reused'; readonly sessionId: string }
+  | { readonly outcome: 'refreshed'; readonly session: OpenSession; readonly refreshToken?: string };
+
+/**
+ * Logins and their refresh tokens. Only hashes are stored.
+ *
+ * Rotation: each refresh spends the token and issues the next; a spent token that comes again was copied,
+ * and the whole session ends. The grace for two tabs opens no second line: within it a spent token yields
+ * an access token but no refresh token, so whoever copied it holds nothing that outlives 15 minutes or the
+ * session, and the line of refresh tokens never forks.
+ */
+@Injectable()
+export class Sessions {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
+  ) {}
+
+  /** Opens a session and issues its first refresh token; forgets the account's long expired ones. */
+  async open(account: Account, origin: LoginOrigin): Promise<OpenSession & { refreshToken: string }> {
+    const now = this.clock.now();
+    const expiresAtMs = now + SESSION_MS;
+    return this.dataSource.transaction(async (manager) => {
+      await manager.delete(Session, { accountId: account.id, expiresAt: LessThan(new Date(now - SESSION_MS)) });
+      const session = manager.create(Session, {
+        accountId: account.id,
+        createdAt: new Date(now),
+        expiresAt: new Date(expiresAtMs),
+        userAgent: origin.userAgent?.slice(0, 300) ?? null,
+        address: origin.address,
+      });
+      await manager.insert(Session, session);
+      const refreshToken = await this.issue(manager, session.id, now);
+      return { id: session.id, account, expiresAtMs, refreshToken };
+    });
+  }
+
+  /** Spends a refresh token for the next one. Ends the session when the token was spent before. */
+  async refresh(token: string): Promise<Refreshed> {
+    const now = this.clock.now();
+    // The outcome is a value, not an error: ending a session must be committed, not rolled back.
+    const refreshed = await this.dataSource.transaction((manager) => this.rotate(manager, token, now));
+    if (refreshed.outcome === 'reused') this.announce(refreshed.sessionId);
+    return refreshed;
+  }
+
+  /** Ends the session that a refresh token belongs to, spent or not. Says nothing when there is none. */
+  async endByToken(token: string): Promise<void> {
+    const found = await this.dataSource.manager.findOneBy(RefreshToken, { tokenHash: hashOf(token) });
+    if (found) await this.end(found.sessionId, 'logout');
+  }
+
+  /** Ends a session at once: for refreshing, for access tokens in circulation and for sockets. */
+  async end(sessionId: string, reason: SessionEndReason): Promise<void> {
+    await this.markEnded(this.dataSource.manager, sessionId, reason, this.clock.now());
+    this.announce(sessionId);
+  }
+
+  /** Whether the account logged in from the address within the last session's length. */
+  async knows(email: string, address: string): Promise<boolean> {
+    return this.dataSource.manager
+      .createQueryBuilder(Session, 'session')
+      .innerJoin(Account, 'account', 'account.id = session.accountId')
+      .where('lower(account.email) = :email', { email })
+      .andWhere('session.address = :address', { address })
+      .andWhere('session.createdAt > :since', { since: new Date(this.clock.now() - SESSION_MS) })
+      .getExists();
+  }
+
+  /** Whether the session is neither ended nor expired and its account not closed. */
+  async isLive(sessionId: string): Promise<boolean> {
+    return this.dataSource.manager
+      .createQueryBuilder(Session, 'session')
+      .innerJoin(Account, 'account', 'account.id = session.accountId')
+      .where({ id: sessionId, endedAt: IsNull(), expiresAt: MoreThan(new Date(this.clock.now())) })
+      .andWhere('account.disabledAt IS NULL')
+      .getExists();
+  }
+
+  private async rotate(manager: EntityManager, token: string, now: number): Promise<Refreshed> {
+    const tokenHash = hashOf(token);
+    const known = await manager.findOneBy(RefreshToken, { tokenHash });
+    if (!known) return { outcome: 'unknown' };
+    // The session's row is the lock: refreshes of one session come one after the other.
+    const session = await manager.findOneOrFail(Session, {
+      where: { id: known.sessionId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const account = await manager.findOneByOrFail(Account, { id: session.accountId });
+    if (session.endedAt || session.expiresAt.getTime() <= now || account.disabledAt) {
+      return { outcome: 'over' };
+    }
+    const open = { id: session.id, account, expiresAtMs: session.expiresAt.getTime() };
+    // Read again under the lock: another refresh may just have spent it.
+    const { usedAt } = await manager.findOneByOrFail(RefreshToken, { tokenHash });
+    if (!usedAt) {
+      await manager.update(RefreshToken, { tokenHash }, { usedAt: new Date(now) });
+      return { outcome: 'refreshed', session: open, refreshToken: await this.issue(manager, open.id, now) };
+    }
+    if (now - usedAt.getTime() <= REFRESH_GRACE_MS) return { outcome: 'refreshed', session: open };
+    await this.markEnded(manager, open.id, 'reuse', now);
+    return { outcome: 'reused', sessionId: open.id };
+  }
+
+  private async issue(manager: EntityManager, sessionId: string, now: number): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await manager.insert(RefreshToken, { tokenHash: hashOf(token), sessionId, issuedAt: new Date(now) });
+    return token;
+  }
+
+  private async markEnded(
+    manager: EntityManager,
+    id: string,
+    endReason: SessionEndReason,
+    now: number,
+  ): Promise<void> {
+    await manager.update(Session, { id, endedAt: IsNull() }, { endedAt: new Date(now), endReason });
+  }
+
+  private announce(sessionId: string): void {
+    this.bus.publish({ kind: 'session-ended', sessionId });
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

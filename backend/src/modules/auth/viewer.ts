@@ -1,0 +1,28 @@
+/** What an account may be. Devices are not accounts. */
+export const ROLES = ['admin', 'employee', 'client'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is looking: the account behind a request or a socket. */
+export interface Viewer {
+  readonly accountId: string;
+  readonly role: Role;
+  /** `clients.id`; always there for a client's account, never for others. */
+  readonly clientId?: string;
+  /** The login that the request belongs to. */
+  readonly sessionId: string;
+}
+
+/** A good access token: who holds it, and until when, ms since the epoch. */
+export interface Access {
+  readonly viewer: Viewer;
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Whose objects the viewer may see: a client's id for a client, `undefined` for staff, who see all.
+ * A client's account without a client sees nothing: the id of no client stands in.
+ */
+export function visibleClientId(viewer: Viewer): string | undefined {
+  if (viewer.role !== 'client') return undefined;
+  return viewer.clientId ?? '00000000-0000-0000-0000-000000000000';
+}

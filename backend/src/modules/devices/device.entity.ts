@@ -1,0 +1,61 @@
+import type { AgentStatusDto } from '@naif/wire';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The program on a vehicle, known by its key. A vehicle has one active device at a time. */
+@Entity('devices')
+export class Device {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id!: string;
+
+  @Column('uuid', { name: 'vehicle_id' })
+  vehicleId!: string;
+
+  /** Ed25519 public key: the 32 bytes in base64url. */
+  @Column('text', { name: 'public_key' })
+  publicKey!: string;
+
+  @Column('text', { name: 'agent_version', nullable: true })
+  agentVersion!: string | null;
+
+  @Column('timestamptz', { name: 'enrolled_at' })
+  enrolledAt!: Date;
+
+  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  revokedAt!: Date | null;
+
+  /** What the agent last said of itself. */
+  @Column('jsonb', { name: 'last_status', nullable: true })
+  lastStatus!: AgentStatusDto | null;
+
+  @Column('timestamptz', { name: 'last_status_at', nullable: true })
+  lastStatusAt!: Date | null;
+}
+
+/** A one-time permission to become a vehicle's device. */
+@Entity('enrolment_codes')
+export class EnrolmentCode {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id!: string;
+
+  @Column('uuid', { name: 'vehicle_id' })
+  vehicleId!: string;
+
+  /** Keyed hash of the code; the code itself is shown once and kept nowhere. */
+  @Column('bytea', { name: 'code_hash' })
+  codeHash!: Buffer;
+
+  @Column('uuid', { name: 'created_by' })
+  createdBy!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('timestamptz', { name: 'used_at', nullable: true })
+  usedAt!: Date | null;
+
+  @Column('uuid', { name: 'device_id', nullable: true })
+  deviceId!: string | null;
+}
