@@ -34,5 +34,11 @@ export interface SessionEnded {
   readonly sessionId: string;
 }
 
+/** A device may not speak for its vehicle any more: revoked, or another one took its place. */
+export interface DeviceRevoked {
+  readonly kind: 'device-revoked';
+  readonly deviceId: string;
+}
+
 /** Everything that travels on the `LiveBus`. */
-export type LiveEvent = ReadingsStored | StatusReported | SessionEnded;
+export type LiveEvent = ReadingsStored | StatusReported | SessionEnded | DeviceRevoked;

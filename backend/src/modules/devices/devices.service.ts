@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { ServerKeys } from '../../config/server-keys.js';
+import { EventLog } from '../../observability/event-log.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import type { Viewer } from '../auth/auth.public.js';
+import { Device, EnrolmentCode } from './device.entity.js';
+import { DeviceRegistry } from './device-registry.js';
+import { DeviceNotFound, NoSuchVehicle } from './devices.errors.js';
+import { ENROLMENT_CODE_MS, enrolmentCodeHash, groupedCode, newEnrolmentCode } from './enrolment-code.js';
+
+/** A code as it is shown, once. */
+export interface ShownCode {
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+/** Gives out enrolment codes and revokes devices. */
+@Injectable()
+export class DevicesService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly registry: DeviceRegistry,
+    private readonly keys: ServerKeys,
+    private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
+  ) {}
+
+  /** A new one-time code for the vehicle. Older ones that nobody used are void. @throws NoSuchVehicle */
+  async createCode(viewer: Viewer, vehicleId: string): Promise<ShownCode> {
+    const code = newEnrolmentCode();
+    const now = this.clock.now();
+    const expiresAt = new Date(now + ENROLMENT_CODE_MS);
+    await this.dataSource.transaction(async (manager) => {
+      await lockVehicle(manager, vehicleId);
+      await manager.delete(EnrolmentCode, { vehicleId, usedAt: IsNull() });
+      await manager.insert(EnrolmentCode, {
+        vehicleId,
+        codeHash: enrolmentCodeHash(code, this.keys.vinKey),
+        createdBy: viewer.accountId,
+        createdAt: new Date(now),
+        expiresAt,
+      });
+    });
+    this.log.info('enrolment-code-created', { vehicleId, accountId: viewer.accountId });
+    return { code: groupedCode(code), expiresAt };
+  }
+
+  /** From now on the device's tokens are refused. Revoking it again changes nothing. @throws DeviceNotFound */
+  async revoke(viewer: Viewer, deviceId: string): Promise<void> {
+    const devices = this.dataSource.getRepository(Device);
+    const revokedAt = new Date(this.clock.now());
+    const { affected } = await devices.update({ id: deviceId, revokedAt: IsNull() }, { revokedAt });
+    if (!affected && !(await devices.existsBy({ id: deviceId }))) throw new DeviceNotFound();
+    this.announceRevoked(deviceId);
+    this.log.info('device-revoked', { deviceId, accountId: viewer.accountId });
+  }
+
+  /** Makes everybody forget what they know of the device: this process now, others by the bus. */
+  announceRevoked(deviceId: string): void {
+    this.registry.forget(deviceId);
+    this.bus.publish({ kind: 'device-revoked', deviceId });
+  }
+}
+
+/** Makes codes and enrolments of one vehicle come one after the other. */
+async function lockVehicle(manager: EntityManager, vehicleId: string): Promise<void> {
+  const rows = await manager.query<unknown[]>('SELECT 1 FROM vehicles WHERE id = $1 FOR NO KEY UPDATE', [vehicleId]);
+  if (rows.length === 0) throw new NoSuchVehicle();
+}

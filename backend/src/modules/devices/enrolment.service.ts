@@ -1,0 +1,115 @@
+import type { DeviceSettingsDto, EnrolmentReceiptDto, EnrolmentRequestDto } from '@naif/wire';
+import { UPLOAD_LIMITS } from '@naif/wire';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { ServerKeys } from '../../config/server-keys.js';
+import { violatedConstraint } from '../../database/constraint-violation.js';
+import { EventLog } from '../../observability/event-log.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { addressKey, TokenBuckets, TooManyAttempts } from '../auth/auth.public.js';
+import { Device, EnrolmentCode } from './device.entity.js';
+import { DEVICE_TOKEN_AUDIENCE, ed25519Key } from './device-token.js';
+import {
+  EnrolmentCodeExpired,
+  EnrolmentCodeUnknown,
+  EnrolmentCodeUsed,
+  PublicKeyTaken,
+  PublicKeyUnusable,
+} from './devices.errors.js';
+import { DevicesService } from './devices.service.js';
+import { enrolmentCodeHash, readEnrolmentCode } from './enrolment-code.js';
+
+/** How a new device works until it is told otherwise. */
+const DEFAULT_SETTINGS: DeviceSettingsDto = {
+  samplingIntervalMs: 1000,
+  batchSize: UPLOAD_LIMITS.recordsLive,
+};
+
+/** Failed enrolments of one address: a garage mistypes a few, then one a minute. */
+const FAILURES = { capacity: 10, refillMs: 60_000, maxKeys: 20_000 } as const;
+
+interface Enrolled {
+  readonly deviceId: string;
+  readonly carId: string;
+  readonly vehicleId: string;
+  readonly revokedIds: readonly string[];
+}
+
+/** Turns a code and a public key into a vehicle's device. */
+@Injectable()
+export class EnrolmentService {
+  private readonly failures = new TokenBuckets(FAILURES);
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly devices: DevicesService,
+    private readonly keys: ServerKeys,
+    private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Uses the code up. The device that the vehicle had before is revoked in the same transaction: whoever was
+   * given a code may replace it. Of two that use one code at once, one wins.
+   *
+   * @param address whose failures are counted
+   * @throws TooManyAttempts, EnrolmentCodeUnknown, EnrolmentCodeUsed, EnrolmentCodeExpired, PublicKeyTaken,
+   * PublicKeyUnusable
+   */
+  async enrol(request: EnrolmentRequestDto, address: string): Promise<EnrolmentReceiptDto> {
+    const from = addressKey(address);
+    const waitMs = this.failures.waitMs(from, this.clock.now());
+    if (waitMs > 0) throw new TooManyAttempts(waitMs);
+    this.failures.spend(from, this.clock.now());
+
+    const code = readEnrolmentCode(request.code);
+    if (code === undefined) throw new EnrolmentCodeUnknown();
+    if (!ed25519Key(request.publicKey)) throw new PublicKeyUnusable();
+    const enrolled = await this.dataSource
+      .transaction((manager) => this.useCode(manager, code, request))
+      .catch((error: unknown) => {
+        throw violatedConstraint(error) === 'devices_public_key_key' ? new PublicKeyTaken() : error;
+      });
+
+    this.failures.giveBack(from, this.clock.now());
+    for (const id of enrolled.revokedIds) this.devices.announceRevoked(id);
+    const { deviceId, carId, vehicleId, revokedIds } = enrolled;
+    this.log.info('device-enrolled', { deviceId, vehicleId, revokedIds });
+    return { carId, deviceId, audience: DEVICE_TOKEN_AUDIENCE, settings: { ...DEFAULT_SETTINGS } };
+  }
+
+  private async useCode(
+    manager: EntityManager,
+    code: string,
+    { publicKey, agentVersion }: EnrolmentRequestDto,
+  ): Promise<Enrolled> {
+    const now = new Date(this.clock.now());
+    // The code's row is the lock: a second user waits here, and then sees that it is used.
+    const found = await manager.findOne(EnrolmentCode, {
+      where: { codeHash: enrolmentCodeHash(code, this.keys.vinKey) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!found) throw new EnrolmentCodeUnknown();
+    if (found.usedAt) throw new EnrolmentCodeUsed();
+    if (found.expiresAt <= now) throw new EnrolmentCodeExpired();
+    const { vehicleId } = found;
+
+    const before = await manager.findBy(Device, { vehicleId, revokedAt: IsNull() });
+    const told = { enrolledAt: now, agentVersion: agentVersion ?? null };
+    // The same key again is the same device: its first receipt was lost on the way.
+    const same = before.find((device) => device.publicKey === publicKey);
+    const replaced = same ? [] : before;
+    for (const { id } of replaced) await manager.update(Device, { id }, { revokedAt: now });
+    const device = same ?? manager.create(Device, { vehicleId, publicKey, ...told });
+    if (same) await manager.update(Device, { id: same.id }, told);
+    else await manager.insert(Device, device);
+    await manager.update(EnrolmentCode, { id: found.id }, { usedAt: now, deviceId: device.id });
+
+    const rows = await manager.query<{ carId: string }[]>('SELECT car_id AS "carId" FROM vehicles WHERE id = $1', [
+      vehicleId,
+    ]);
+    const revokedIds = replaced.map(({ id }) => id);
+    return { deviceId: device.id, vehicleId, carId: rows[0]?.carId ?? '', revokedIds };
+  }
+}

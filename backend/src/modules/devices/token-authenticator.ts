@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import type { AuthenticatedDevice, DeviceAuthenticator } from '../auth/auth.public.js';
+import { DeviceRegistry, type KnownDevice } from './device-registry.js';
+import { claimsFault, type DeviceToken, isSignedBy, readDeviceToken } from './device-token.js';
+import { DeviceRefused } from './devices.errors.js';
+
+/**
+ * Checks the tokens that devices sign. The signature of a token is checked once and remembered with the device;
+ * its times, its vehicle and whether the device is revoked are checked at each request.
+ */
+@Injectable()
+export class TokenAuthenticator implements DeviceAuthenticator {
+  constructor(
+    private readonly registry: DeviceRegistry,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** At once for a device in memory, else by a promise. @throws DeviceRefused */
+  authenticate(
+    authorization: string | undefined,
+    carId: string,
+  ): AuthenticatedDevice | Promise<AuthenticatedDevice> {
+    const token = readDeviceToken(authorization);
+    if (typeof token === 'string') throw new DeviceRefused(token);
+    const found = this.registry.find(token.deviceId);
+    return found instanceof Promise
+      ? found.then((device) => this.accept(device, token, carId))
+      : this.accept(found, token, carId);
+  }
+
+  private accept(device: KnownDevice | undefined, token: DeviceToken, carId: string): AuthenticatedDevice {
+    if (!device) throw new DeviceRefused('DEVICE.TOKEN_INVALID');
+    if (device.verified?.text !== token.text) {
+      if (!isSignedBy(token, device.key)) throw new DeviceRefused('DEVICE.TOKEN_INVALID');
+      device.verified = token;
+    }
+    // Only who holds the key learns that it was revoked.
+    if (device.revoked) throw new DeviceRefused('DEVICE.REVOKED');
+    const fault = claimsFault(token.claims, this.clock.now());
+    if (fault) throw new DeviceRefused(fault);
+    const { vehicle } = device;
+    if (token.claims.sub !== vehicle.carId || carId !== vehicle.carId) {
+      throw new DeviceRefused('DEVICE.WRONG_VEHICLE');
+    }
+    return { id: device.id, vehicle };
+  }
+}
