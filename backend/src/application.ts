@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule } from './app.module.js';
+import { setBodyLimits } from './http/body-limits.js';
+import { problemBody, problemOf } from './http/problem.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { requestIdFrom } from './http/request-id.js';
+import { watchRequests } from './http/request-watch.js';
+import { setSecurityHeaders } from './http/security-headers.js';
+import type { TlsPair } from './http/tls-files.js';
+import { validationPipe } from './http/validation.js';
+import { serveWebApplication } from './http/web-application.js';
+import { NestLog } from './observability/nest-log.js';
+import type { Runtime } from './runtime.js';
+
+/** A request may take so long to arrive, ms: a vehicle on a bad network sends 1 MiB at 40 kB/s. */
+const REQUEST_PATIENCE_MS = 30_000;
+/** Answers below this are not worth compressing, bytes. */
+const COMPRESS_FROM_BYTES = 1_024;
+
+/** Builds the application around its runtime, ready to listen (or to be injected requests by tests). */
+export async function createApplication(runtime: Runtime, tls?: TlsPair): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const } } : {}),
+    trustProxy: runtime.environment.trustProxy ? [...runtime.environment.trustProxy] : false,
+    genReqId: (request: IncomingMessage) => requestIdFrom(request.headers),
+    requestTimeout: REQUEST_PATIENCE_MS,
+    forceCloseConnections: 'idle',
+    frameworkErrors: refuseBadRequestLine,
+  });
+  await prepareFastify(adapter.getInstance(), runtime);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
+    logger: new NestLog(runtime.log),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(runtime.log));
+  app.useGlobalPipes(validationPipe());
+  app.useWebSocketAdapter(new IoAdapter(app));
+  await app.init();
+  await adapter.getInstance().ready();
+  return app;
+}
+
+async function prepareFastify(fastify: FastifyInstance, runtime: Runtime): Promise<void> {
+  watchRequests(fastify, runtime.log, runtime.metrics);
+  setBodyLimits(fastify);
+  await setSecurityHeaders(fastify, runtime.environment);
+  await fastify.register(cookie);
+  // Bodies of requests are not decompressed here: ingest does it with its own limits.
+  await fastify.register(compress, { threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
+  await serveWebApplication(fastify, runtime.environment.webDir);
+}
+
+/** What Fastify refuses before any route is found: an address that cannot be decoded, say. */
+function refuseBadRequestLine(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, request.url, request.id)));
+}

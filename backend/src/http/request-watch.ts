@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { EventLog } from '../observability/event-log.js';
+import type { Metrics } from '../observability/metrics.js';
+import { requestContext } from '../observability/request-context.js';
+import { REQUEST_ID_HEADER } from './request-id.js';
+
+/** Requests that come so often that a line each would drown the rest: they are counted, not told. */
+const QUIET = /^\/(api\/health|api\/embedded|metrics|\*)/;
+
+/** Gives each request its id, its context for log lines, one line in the log and a place in the figures. */
+export function watchRequests(fastify: FastifyInstance, log: EventLog, metrics: Metrics): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header(REQUEST_ID_HEADER, request.id);
+    requestContext.run({ requestId: request.id }, done);
+  });
+  // A body is read by events of the socket, which know nothing of our context: enter it again.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    requestContext.run({ requestId: request.id }, done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    const { statusCode, elapsedTime } = reply;
+    metrics.requests.observe({ method: request.method, route, status: statusCode }, elapsedTime / 1000);
+    const quiet = QUIET.test(route) && statusCode < 500;
+    const line = fieldsOf(request, route, statusCode, elapsedTime);
+    if (quiet) log.debug('request.done', line);
+    else log.info('request.done', line);
+    done();
+  });
+}
+
+function fieldsOf(
+  request: FastifyRequest,
+  route: string,
+  status: number,
+  elapsedMs: number,
+): Record<string, unknown> {
+  return {
+    requestId: request.id,
+    method: request.method,
+    path: request.url.split('?')[0],
+    route,
+    status,
+    milliseconds: Math.round(elapsedMs * 10) / 10,
+    address: request.ip,
+  };
+}
