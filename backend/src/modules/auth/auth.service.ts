@@ -45,19 +45,19 @@ export class AuthService {
       this.sessions.knows(email, address),
     );
     if (attempt.waitMs > 0) {
-      this.log.warn('login-throttled', { address });
+      this.log.warn('auth.login-throttled', { address });
       throw new TooManyAttempts(attempt.waitMs);
     }
     const account = await this.accountOf(email);
     const right = await this.passwords.verify(account?.passwordHash, password);
     if (!account || !right || account.disabledAt) {
-      this.log.warn('login-refused', { address, accountId: account?.id });
+      this.log.warn('auth.login-refused', { address, accountId: account?.id });
       throw new BadCredentials();
     }
     attempt.succeeded(this.clock.now());
     if (this.passwords.isOutdated(account.passwordHash)) await this.renewHash(account, password);
     const session = await this.sessions.open(account, origin);
-    this.log.info('login', { address, accountId: account.id, sessionId: session.id });
+    this.log.info('auth.login', { address, accountId: account.id, sessionId: session.id });
     return this.grant(session, session.refreshToken);
   }
 
@@ -74,7 +74,7 @@ export class AuthService {
       case 'over':
         throw new SessionIsOver();
       case 'reused':
-        this.log.warn('refresh-token-reused', { sessionId: refreshed.sessionId });
+        this.log.warn('auth.refresh-token-reused', { sessionId: refreshed.sessionId });
         throw new SessionIsOver();
       case 'refreshed':
         return this.grant(refreshed.session, refreshed.refreshToken);

@@ -2,8 +2,8 @@ import type { AgentStatusDto } from '@naif/wire';
 import {
   Inject,
   Injectable,
+  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
-  type OnApplicationShutdown,
 } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -16,7 +16,7 @@ const WRITE_EVERY_MS = 2000;
 
 /** Keeps with each device what its agent last said of itself. A status lost in a crash is followed by the next. */
 @Injectable()
-export class AgentStatusKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+export class AgentStatusKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** The newest status of each vehicle that is not written yet: bounded by the fleet. */
   private readonly waiting = new Map<string, StatusReported>();
   private unsubscribe: () => void = () => undefined;
@@ -37,7 +37,7 @@ export class AgentStatusKeeper implements OnApplicationBootstrap, OnApplicationS
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.unsubscribe();
     clearTimeout(this.timer);
     await this.write();
@@ -56,7 +56,7 @@ export class AgentStatusKeeper implements OnApplicationBootstrap, OnApplicationS
         events.map(({ status }) => status.agent_version ?? null),
       ]);
     } catch (error) {
-      this.log.warn('agent-status-not-kept', { vehicles: events.length, error });
+      this.log.warn('device.status-not-kept', { vehicles: events.length, error });
     }
   }
 }

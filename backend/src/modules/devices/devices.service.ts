@@ -45,7 +45,7 @@ export class DevicesService {
         expiresAt,
       });
     });
-    this.log.info('enrolment-code-created', { vehicleId, accountId: viewer.accountId });
+    this.log.info('device.enrolment-code-created', { vehicleId, accountId: viewer.accountId });
     return { code: groupedCode(code), expiresAt };
   }
 
@@ -56,7 +56,7 @@ export class DevicesService {
     const { affected } = await devices.update({ id: deviceId, revokedAt: IsNull() }, { revokedAt });
     if (!affected && !(await devices.existsBy({ id: deviceId }))) throw new DeviceNotFound();
     this.announceRevoked(deviceId);
-    this.log.info('device-revoked', { deviceId, accountId: viewer.accountId });
+    this.log.info('device.revoked', { deviceId, accountId: viewer.accountId });
   }
 
   /** Makes everybody forget what they know of the device: this process now, others by the bus. */

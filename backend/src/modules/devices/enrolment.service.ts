@@ -75,7 +75,7 @@ export class EnrolmentService {
     this.failures.giveBack(from, this.clock.now());
     for (const id of enrolled.revokedIds) this.devices.announceRevoked(id);
     const { deviceId, carId, vehicleId, revokedIds } = enrolled;
-    this.log.info('device-enrolled', { deviceId, vehicleId, revokedIds });
+    this.log.info('device.enrolled', { deviceId, vehicleId, revokedIds });
     return { carId, deviceId, audience: DEVICE_TOKEN_AUDIENCE, settings: { ...DEFAULT_SETTINGS } };
   }
 
