@@ -1,5 +1,6 @@
 import angular from 'angular-eslint';
 import typescript from 'typescript-eslint';
+import architecture from './eslint.architecture.mjs';
 
 /** The programs that are linted with their types; each knows its own specs. */
 const PROGRAMS = [
@@ -8,6 +9,7 @@ const PROGRAMS = [
   'device-agent/tsconfig.spec.json',
   'frontend/tsconfig.spec.json',
   'scripts/tsconfig.json',
+  'test/tsconfig.json',
 ];
 
 /** Our own rules on top of typescript-eslint's strict, type-aware set. */
@@ -57,6 +59,7 @@ export default typescript.config(
     },
     rules: house,
   },
+  ...architecture,
   {
     // Nest reads constructor parameters' types at run time: turning their imports into type imports would break it.
     files: ['backend/**/*.ts', 'wire/**/*.ts'],
