@@ -59,7 +59,9 @@ export function problemOf(error: unknown): Problem {
   const status = statusOf(error);
   if (status !== undefined && status < 500) {
     const code = CODE_OF_STATUS[status] ?? `REQUEST.STATUS_${status}`;
-    return { status, code, detail: sentence((error as Error).message), faults: [] };
+    // Nest's own sentence repeats the address with its query: the problem's `instance` says enough.
+    const detail = status === 404 ? 'There is nothing at this address.' : sentence((error as Error).message);
+    return { status, code, detail, faults: [] };
   }
   if (status === 503 || isDatabaseAway(error)) {
     const detail = 'The service is not available at the moment. Try again in a few seconds.';

@@ -89,6 +89,11 @@ export class EmbeddedPostgres {
     return `postgres://postgres:${this.record.superuserPassword}@127.0.0.1:${this.command.port}/postgres`;
   }
 
+  /** Where the cluster's files are. */
+  get folder(): string {
+    return this.command.folder;
+  }
+
   /** Process id of the running PostgreSQL; `undefined` while it is down. */
   get pid(): number | undefined {
     return this.child?.pid;

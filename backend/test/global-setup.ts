@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const sources = pathToFileURL(join(process.cwd(), 'backend', 'src', 'database')).href;
+
+// Jest loads this file with Node itself, which strips types but takes import paths by the letter:
+// `./x.js` stands for `./x.ts` as it does for the compiler.
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    const source = URL.parse(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+    if (source?.href.startsWith(sources) && existsSync(fileURLToPath(source))) {
+      return { ...nextResolve(source.href, context), format: 'module-typescript' };
+    }
+    return nextResolve(specifier, context);
+  },
+});
+
+/**
+ * Starts the run's one PostgreSQL cluster with a migrated template database. Workers find it in the
+ * environment: `NAIF_TEST_CLUSTER` is its superuser's URL.
+ */
+export default async function globalSetup(): Promise<void> {
+  // The supervisor and the migrations are written so that Node can run them as they are: erasable types only.
+  const { EmbeddedPostgres } = (await import(
+    `${sources}/embedded-postgres/embedded-postgres.ts`
+  )) as typeof import('../src/database/embedded-postgres/embedded-postgres.js');
+  const { migrate } = (await import(`${sources}/data-source.ts`)) as typeof import('../src/database/data-source.js');
+  const silent = (): void => undefined;
+  const dataDir = mkdtempSync(join(tmpdir(), 'naif-test-'));
+  const cluster = await EmbeddedPostgres.start({
+    dataDir,
+    log: { debug: silent, info: silent, warn: silent, error: (event, fields) => console.error(event, fields) },
+    // A test's data need not survive a power cut.
+    settings: ['fsync=off', 'full_page_writes=off', 'shared_buffers=64MB'],
+  });
+  await migrate(cluster.url);
+  process.env['NAIF_TEST_CLUSTER'] = cluster.superuserUrl;
+  process.env['NAIF_TEST_TEMPLATE'] = cluster.url;
+  (globalThis as { naifTestCluster?: unknown }).naifTestCluster = { cluster, dataDir };
+}

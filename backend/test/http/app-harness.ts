@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { hash } from 'argon2';
+import { Client, Pool } from 'pg';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SettableClock } from '../../src/adapters/memory/settable-clock.js';
+import { createApplication } from '../../src/application.js';
+import { readEnvironment } from '../../src/config/environment.js';
+import { ServerKeys } from '../../src/config/server-keys.js';
+import { EventLog } from '../../src/observability/event-log.js';
+import { Metrics } from '../../src/observability/metrics.js';
+
+export type TestRole = 'admin' | 'employee' | 'client';
+
+/** The password of every account that the harness makes. */
+export const TEST_PASSWORD = 'correct horse battery staple';
+
+/** An account for a test, and its cookies once it is logged in. */
+export interface TestAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly role: TestRole;
+  /** Of the client whom the account belongs to. */
+  readonly clientId?: string;
+}
+
+export interface TestAppOptions {
+  /** Environment variables beside those of the harness. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the clock stands still at the start, ms since the epoch; without it the clock runs. */
+  readonly nowMs?: number;
+}
+
+/** The whole backend, listening on a port of its own, on a database of its own. */
+export class TestApp {
+  /** What was logged, line by line. */
+  readonly logged: Record<string, unknown>[] = [];
+  readonly clock: SettableClock;
+  readonly metrics = new Metrics();
+  readonly keys = new ServerKeys(randomBytes(48).toString('base64url'), randomBytes(32).toString('base64url'), false);
+  app!: NestFastifyApplication;
+  /** Where it listens: `http://127.0.0.1:port`. */
+  origin!: string;
+  private passwordHash: string | undefined;
+  private accounts = 0;
+
+  private constructor(
+    /** Straight to its database, for arranging and for looking. */
+    readonly pool: Pool,
+    readonly databaseUrl: string,
+    private readonly dropDatabase: () => Promise<void>,
+    nowMs: number | undefined,
+  ) {
+    this.clock = new SettableClock(nowMs);
+  }
+
+  static async start({ env = {}, nowMs }: TestAppOptions = {}): Promise<TestApp> {
+    const database = await createDatabase();
+    const test = new TestApp(new Pool({ connectionString: database.url, max: 2 }), database.url, database.drop, nowMs);
+    test.pool.on('error', () => undefined);
+    try {
+      await test.listen(env);
+    } catch (error) {
+      await test.close();
+      throw error;
+    }
+    return test;
+  }
+
+  private async listen(env: Readonly<Record<string, string>>): Promise<void> {
+    const environment = readEnvironment({ PORT: '0', DATABASE_URL: this.databaseUrl, ...env });
+    const log = new EventLog(environment.logLevel, {
+      write: (line) => void this.logged.push(JSON.parse(line) as Record<string, unknown>),
+    });
+    const { keys, metrics, clock, databaseUrl } = this;
+    this.app = await createApplication({ environment, keys, log, metrics, clock, databaseUrl });
+    await this.app.listen(0, '127.0.0.1');
+    this.origin = (await this.app.getUrl()).replace('localhost', '127.0.0.1');
+  }
+
+  /** Makes an account; one for a client gets a new client unless it is told whose it is. */
+  async createAccount(role: TestRole, ofClientId?: string): Promise<TestAccount> {
+    this.passwordHash ??= await hash(TEST_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    this.accounts += 1;
+    const email = `${role}-${this.accounts}@test.example`;
+    const clientId = role === 'client' ? (ofClientId ?? (await this.createClient(email))) : undefined;
+    const { rows } = await this.pool.query<{ id: string }>(
+      'INSERT INTO accounts (email, password_hash, role, display_name, client_id) VALUES ($1, $2, $3, $1, $4) RETURNING id',
+      [email, this.passwordHash, role, clientId ?? null],
+    );
+    return { id: rows[0]!.id, email, role, ...(clientId === undefined ? {} : { clientId }) };
+  }
+
+  /** Makes a client. @returns its id */
+  async createClient(email = `person-${randomBytes(4).toString('hex')}@test.example`): Promise<string> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      "INSERT INTO clients (first_name, last_name, email) VALUES ('Ada', 'Test', $1) RETURNING id",
+      [email],
+    );
+    return rows[0]!.id;
+  }
+
+  /** Logs in. @returns the value of the `Cookie` header for further requests */
+  async login(email: string, password = TEST_PASSWORD): Promise<string> {
+    const answer = await fetch(`${this.origin}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    if (answer.status !== 200) throw new Error(`Login of ${email} answered ${answer.status}: ${await answer.text()}`);
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+  }
+
+  /** A new account of a role, logged in. @returns the value of the `Cookie` header */
+  async loggedInAs(role: TestRole): Promise<string> {
+    return this.login((await this.createAccount(role)).email);
+  }
+
+  /** Stops the backend and drops its database. */
+  async close(): Promise<void> {
+    // Missing when the start failed half-way.
+    await (this.app as NestFastifyApplication | undefined)?.close();
+    await this.pool.end();
+    await this.dropDatabase();
+  }
+}
+
+/** A database of its own with all tables: a copy of the run's migrated template. */
+export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const { NAIF_TEST_CLUSTER: superuserUrl = '', NAIF_TEST_TEMPLATE: templateUrl = '' } = process.env;
+  const template = new URL(templateUrl).pathname.slice(1);
+  const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER naif`);
+  return {
+    url: templateUrl.replace(/\/[^/]+$/, `/${name}`),
+    drop: () => asSuperuser(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+async function asSuperuser(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
