@@ -172,7 +172,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^([^/]+/)?dist/|^test/architecture/fixtures/' },
+    exclude: { path: ['^dist/', '^(wire|device-agent)/dist/', '^test/architecture/fixtures/'] },
     // Type-only imports bind the reader as much as the others.
     tsPreCompilationDeps: true,
     // Its alias leads @naif/wire to the sources.
