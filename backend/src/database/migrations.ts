@@ -1,5 +1,12 @@
 import { Spine1764000000000 } from './migrations/1764000000000-spine.js';
 import { Settings1764000001000 } from './migrations/1764000001000-settings.js';
+import { Readings1764000002000 } from './migrations/1764000002000-readings.js';
+import { ContractNumbers1764000003000 } from './migrations/1764000003000-contract-numbers.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
-export const MIGRATIONS = [Spine1764000000000, Settings1764000001000];
+export const MIGRATIONS = [
+  Spine1764000000000,
+  Settings1764000001000,
+  Readings1764000002000,
+  ContractNumbers1764000003000,
+];

@@ -1,0 +1,160 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+import { PageQueryDto } from '../../http/pagination.dto.js';
+import { sortsBy } from '../../http/pagination.js';
+import { CONTRACT_STATUSES, type ContractStatus, type Formula, FORMULAS } from './contract.entity.js';
+
+/** By what contracts can be sorted. */
+export const CONTRACT_SORT_FIELDS = ['number', 'startsOn', 'premiumCents', 'createdAt'] as const;
+const CONTRACT_SORTS = sortsBy(CONTRACT_SORT_FIELDS);
+export type ContractSort = (typeof CONTRACT_SORTS)[number];
+
+/** The column holds 4 bytes: 21 million euros are enough. */
+const HIGHEST_PREMIUM_CENTS = 2_147_483_647;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value);
+
+/** A new contract. */
+export class CreateContractDto {
+  /** The client who is insured. */
+  @ApiProperty({ format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })
+  @IsUUID()
+  clientId!: string;
+
+  /** The vehicle that is covered: one of the client's. */
+  @ApiProperty({ format: 'uuid', example: '6fa459ea-ee8a-4ca4-894e-db77e160355e' })
+  @IsUUID()
+  vehicleId!: string;
+
+  /** What people call the contract by; left out, the next free one is given (`NC-2026-000123`). */
+  @ApiProperty({ required: false, example: 'NC-2026-000123', minLength: 1, maxLength: 32 })
+  @Transform(trimmed)
+  @IsOptional()
+  @IsString()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,31}$/, {
+    message: 'number must be 1 to 32 letters, digits, hyphens, dots, slashes and underscores',
+  })
+  number?: string;
+
+  /** How much is covered. */
+  @ApiProperty({ enum: FORMULAS, example: 'comprehensive' })
+  @IsIn(FORMULAS)
+  formula!: Formula;
+
+  /** Where it stands; left out: a quote. */
+  @ApiProperty({ required: false, enum: CONTRACT_STATUSES, default: 'quote' })
+  @IsOptional()
+  @IsIn(CONTRACT_STATUSES)
+  status?: ContractStatus;
+
+  /** First day of cover. */
+  @ApiProperty({ format: 'date', example: '2026-12-01' })
+  @Matches(DAY, { message: 'startsOn must be a day, YYYY-MM-DD' })
+  @IsISO8601({ strict: true })
+  startsOn!: string;
+
+  /** First day without cover; left out: until the contract is ended. */
+  @ApiProperty({ required: false, format: 'date', example: '2027-12-01' })
+  @IsOptional()
+  @Matches(DAY, { message: 'endsOn must be a day, YYYY-MM-DD' })
+  @IsISO8601({ strict: true })
+  endsOn?: string;
+
+  /** Yearly premium, euro cents. */
+  @ApiProperty({ example: 58_400, minimum: 1, maximum: HIGHEST_PREMIUM_CENTS })
+  @IsInt()
+  @Min(1)
+  @Max(HIGHEST_PREMIUM_CENTS)
+  premiumCents!: number;
+}
+
+/** A contract. */
+export class ContractDto {
+  /** Id of the contract. */
+  @ApiProperty({ format: 'uuid', example: '16fd2706-8baf-433b-82eb-8c7fada847da' })
+  id!: string;
+
+  /** What people call the contract by. */
+  @ApiProperty({ example: 'NC-2026-000123' })
+  number!: string;
+
+  /** The client who is insured. */
+  @ApiProperty({ format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })
+  clientId!: string;
+
+  /** The vehicle that is covered. */
+  @ApiProperty({ format: 'uuid', example: '6fa459ea-ee8a-4ca4-894e-db77e160355e' })
+  vehicleId!: string;
+
+  /** How much is covered. */
+  @ApiProperty({ enum: FORMULAS, example: 'comprehensive' })
+  formula!: Formula;
+
+  /** Where it stands. */
+  @ApiProperty({ enum: CONTRACT_STATUSES, example: 'active' })
+  status!: ContractStatus;
+
+  /** First day of cover. */
+  @ApiProperty({ format: 'date', example: '2026-12-01' })
+  startsOn!: string;
+
+  /** First day without cover; missing: until the contract is ended. */
+  @ApiProperty({ required: false, format: 'date', example: '2027-12-01' })
+  endsOn?: string;
+
+  /** Yearly premium, euro cents. */
+  @ApiProperty({ example: 58_400 })
+  premiumCents!: number;
+
+  /** When the contract was entered. */
+  @ApiProperty({ format: 'date-time', example: '2026-11-24T10:00:00.000Z' })
+  createdAt!: string;
+}
+
+/** Which contracts are wanted. */
+export class ContractQueryDto extends PageQueryDto {
+  /** Field to sort by; a hyphen in front: descending. */
+  @ApiProperty({ required: false, enum: CONTRACT_SORTS, default: '-createdAt' })
+  @IsOptional()
+  @IsIn(CONTRACT_SORTS)
+  sort: ContractSort = '-createdAt';
+
+  /** Only contracts of this client. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  clientId?: string;
+
+  /** Only contracts for this vehicle. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  vehicleId?: string;
+
+  /** Only contracts that stand here. */
+  @ApiProperty({ required: false, enum: CONTRACT_STATUSES })
+  @IsOptional()
+  @IsIn(CONTRACT_STATUSES)
+  status?: ContractStatus;
+}
+
+/** A page of contracts. */
+export class ContractPageDto {
+  /** The contracts of this page. */
+  @ApiProperty({ type: [ContractDto] })
+  items!: ContractDto[];
+
+  /** Contracts that match, on all pages. */
+  @ApiProperty({ example: 42 })
+  total!: number;
+
+  /** Number of this page, from 1. */
+  @ApiProperty({ example: 1 })
+  page!: number;
+
+  /** Entries on a page. */
+  @ApiProperty({ example: 25 })
+  pageSize!: number;
+}
