@@ -1,12 +1,21 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { Pool } from 'pg';
 import { MemoryLiveBus } from './adapters/memory/memory-live-bus.js';
+import { PostgresLastKnown } from './adapters/postgres-telemetry/postgres-last-known.js';
 import { Environment } from './config/environment.js';
 import { ServerKeys } from './config/server-keys.js';
 import { DatabaseModule } from './database/database.module.js';
+import { PG_POOL } from './database/pg-pool.js';
+import { AuthModule } from './modules/auth/auth.module.js';
+import { ClientsModule } from './modules/clients/clients.module.js';
+import { ContractsModule } from './modules/contracts/contracts.module.js';
+import { DevicesModule } from './modules/devices/devices.module.js';
+import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 import { EventLog } from './observability/event-log.js';
 import { Metrics } from './observability/metrics.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { CLOCK } from './ports/clock.js';
+import { LAST_KNOWN } from './ports/last-known.js';
 import { LIVE_BUS } from './ports/live-bus.js';
 import type { Runtime } from './runtime.js';
 
@@ -27,6 +36,7 @@ class World {
         provide: LIVE_BUS,
         useValue: new MemoryLiveBus((kind, error) => log.error('live.subscriber-failed', { kind, error })),
       },
+      { provide: LAST_KNOWN, inject: [PG_POOL], useFactory: (pool: Pool) => new PostgresLastKnown(pool) },
     ];
     return { module: World, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -42,6 +52,11 @@ export class AppModule {
         World.of(runtime),
         DatabaseModule.forUrl(runtime.databaseUrl),
         ObservabilityModule,
+        AuthModule,
+        ClientsModule,
+        VehiclesModule,
+        ContractsModule,
+        DevicesModule,
       ],
     };
   }
