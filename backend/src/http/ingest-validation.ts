@@ -57,11 +57,6 @@ export class IngestValidator {
   }
 }
 
-/** Narrows a record that has no fault. */
-export function isSound(record: unknown, fault: RecordFault | undefined): record is RecordDto {
-  return fault === undefined;
-}
-
 const MOST_FAULTS = 20;
 
 function withInstants(ajv: Ajv): Ajv {

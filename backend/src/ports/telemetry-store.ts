@@ -27,10 +27,14 @@ export interface Period {
  * Where readings live. Every adapter passes `backend/test/engines/telemetry-store.contract.ts`.
  */
 export interface TelemetryStore {
+  /** Makes room for the readings of the days to come. Called at start and then every hour; does nothing where nothing is missing. */
+  prepare(): Promise<void>;
+
   /**
    * Stores readings durably: when the promise resolves they survive a power cut. Idempotent: of two
    * readings of one vehicle at one instant the first stays. All or nothing: a rejection means that
-   * none may be acknowledged. Outcomes come in the order of `batches`.
+   * none may be acknowledged. Outcomes come in the order of `batches`. A store that does not answer, or
+   * cannot take anything at present, rejects with `StoreUnavailableError`.
    */
   append(batches: readonly VehicleReadings[]): Promise<readonly AppendOutcome[]>;
 
@@ -41,9 +45,10 @@ export interface TelemetryStore {
   read(series: number, period: Period, limit: number): Promise<readonly Reading[]>;
 
   /**
-   * The period reduced to about `maxPoints` readings without losing peaks: the period is cut in equal
-   * time buckets; of each the first reading and those with the extreme speed and engine speed are kept.
-   * A period that holds no more than `maxPoints` comes whole.
+   * The period (at most 31 days) reduced to at most `maxPoints` readings without losing peaks: the period
+   * is cut in equal time buckets; of each the first reading and those with the extreme speed and engine
+   * speed are kept, and the period's last reading. Buckets are as narrow as `maxPoints` allows for those
+   * that hold anything. A period that holds no more than `maxPoints` comes whole.
    */
   reduce(series: number, period: Period, maxPoints: number): Promise<ReducedReadings>;
 

@@ -56,9 +56,9 @@ export class Readings1764000002000 implements MigrationInterface {
         until timestamptz := (day + 1)::timestamp AT TIME ZONE 'UTC';
       BEGIN
         IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
-        PERFORM pg_advisory_xact_lock(7241964002);
-        IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+        -- Whoever waited for the lock sees here what the one before has made.
         LOCK TABLE readings_other IN ACCESS EXCLUSIVE MODE;
+        IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
         EXECUTE format('CREATE TABLE %I (LIKE readings INCLUDING ALL)', name);
         EXECUTE format('WITH moved AS (DELETE FROM readings_other WHERE ts >= $1 AND ts < $2 RETURNING *)
                         INSERT INTO %I SELECT * FROM moved', name) USING since, until;
