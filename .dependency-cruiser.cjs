@@ -60,7 +60,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^backend/src/',
-        pathNot: ['^backend/src/(app\\.module\\.ts$|cli/|adapters/)', SPEC],
+        pathNot: ['^backend/src/((app\\.module|main)\\.ts$|cli/|adapters/)', SPEC],
       },
       to: { path: '^backend/src/adapters/' },
     },

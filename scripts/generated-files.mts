@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { backendSettings, example, manual } from './configuration-manual.mts';
+import { NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
+import { Refusal } from './terminal.mts';
+
+/** A committed file or folder that is made from the sources. */
+export interface Generated {
+  readonly path: string;
+  /** Writes it below `into`; `openapi.json` is already there for those that come after it. */
+  readonly write: (into: string) => Promise<void>;
+}
+
+function demand(what: string, { code, output }: Outcome): void {
+  if (code !== 0) throw new Refusal(`${what} could not be generated:\n${output.trim()}`);
+}
+
+function writeText(into: string, path: string, text: string): void {
+  mkdirSync(dirname(join(into, path)), { recursive: true });
+  writeFileSync(join(into, path), text);
+}
+
+const API = 'frontend/src/app/api';
+
+/** In the order in which they depend on each other; the backend has to be built. */
+export const GENERATED: readonly Generated[] = [
+  {
+    path: 'openapi.json',
+    write: async (into) => {
+      const script = join(ROOT, 'dist/backend/backend/src/cli/write-openapi.js');
+      demand('openapi.json', await run(NODE, [script, join(into, 'openapi.json')]));
+    },
+  },
+  {
+    path: API,
+    write: async (into) => {
+      const options = [
+        '--config',
+        'frontend/ng-openapi-gen.json',
+        '--input',
+        join(into, 'openapi.json'),
+      ];
+      demand(
+        API,
+        await runTool('ng-openapi-gen/lib/index.js', [...options, '--output', join(into, API)]),
+      );
+    },
+  },
+  {
+    path: 'docs/reference/configuration.md',
+    write: async (into) =>
+      writeText(into, 'docs/reference/configuration.md', manual(backendSettings())),
+  },
+  {
+    path: '.env.example',
+    write: async (into) => writeText(into, '.env.example', example(backendSettings())),
+  },
+];
+
+/** Files of a generated path below a root, with their contents; empty when there is none. */
+function contents(root: string, path: string): Map<string, string> {
+  const absolute = join(root, path);
+  if (!existsSync(absolute)) return new Map();
+  if (path !== API) return new Map([[path, readFileSync(absolute, 'utf8')]]);
+  const files = readdirSync(absolute, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return [file.slice(root.length + 1), readFileSync(file, 'utf8')];
+    }),
+  );
+}
+
+/** Names of the files that differ between the repository and a freshly generated twin. */
+export function drift(generated: Generated, fresh: string): string[] {
+  const [committed, wanted] = [contents(ROOT, generated.path), contents(fresh, generated.path)];
+  const names = new Set([...committed.keys(), ...wanted.keys()]);
+  return [...names].filter((name) => committed.get(name) !== wanted.get(name)).sort();
+}
