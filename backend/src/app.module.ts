@@ -10,10 +10,12 @@ import { AuthModule } from './modules/auth/auth.module.js';
 import { ClientsModule } from './modules/clients/clients.module.js';
 import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
+import { SettingsModule } from './modules/settings/settings.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 import { EventLog } from './observability/event-log.js';
 import { Metrics } from './observability/metrics.js';
 import { ObservabilityModule } from './observability/observability.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { CLOCK } from './ports/clock.js';
 import { LAST_KNOWN } from './ports/last-known.js';
 import { LIVE_BUS } from './ports/live-bus.js';
@@ -52,11 +54,13 @@ export class AppModule {
         World.of(runtime),
         DatabaseModule.forUrl(runtime.databaseUrl),
         ObservabilityModule,
+        OpenApiModule,
         AuthModule,
         ClientsModule,
         VehiclesModule,
         ContractsModule,
         DevicesModule,
+        SettingsModule,
       ],
     };
   }

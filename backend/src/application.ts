@@ -16,6 +16,7 @@ import type { TlsPair } from './http/tls-files.js';
 import { validationPipe } from './http/validation.js';
 import { serveWebApplication } from './http/web-application.js';
 import { NestLog } from './observability/nest-log.js';
+import { buildOpenApiDocument, OpenApiDocument } from './openapi/openapi-document.js';
 import type { Runtime } from './runtime.js';
 
 /** A request may take so long to arrive, ms: a vehicle on a bad network sends 1 MiB at 40 kB/s. */
@@ -43,6 +44,7 @@ export async function createApplication(runtime: Runtime, tls?: TlsPair): Promis
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.init();
   await adapter.getInstance().ready();
+  app.get(OpenApiDocument).set(buildOpenApiDocument(app));
   return app;
 }
 

@@ -9,7 +9,7 @@ export {
   type DeviceAuthenticator,
 } from './device-authenticator.js';
 export { Passwords } from './passwords.js';
-export { CurrentAccess, CurrentDevice, CurrentViewer, Device, LocalOrToken, Public, Roles } from './policy.js';
+export { CurrentAccess, CurrentDevice, CurrentViewer, Device, LocalOrToken, type Policy, Public, Roles } from './policy.js';
 export { ACCESS_COOKIE } from './session-cookies.js';
 export { addressKey } from './address-key.js';
 export { TokenBuckets } from './token-buckets.js';

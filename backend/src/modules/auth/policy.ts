@@ -1,9 +1,5 @@
-import {
-  createParamDecorator,
-  type CustomDecorator,
-  type ExecutionContext,
-  SetMetadata,
-} from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedDevice } from './device-authenticator.js';
 import type { Access, Role, Viewer } from './viewer.js';
@@ -15,24 +11,27 @@ export type Policy =
   | { readonly kind: 'device' }
   | { readonly kind: 'local-or-token' };
 
+type PolicyDecorator = MethodDecorator & ClassDecorator;
+
 /** Metadata key under which a route's (or its controller's) policy lies. */
 export const POLICY = 'naif:policy';
 
 /** Anyone may call it, logged in or not. */
-export const Public = (): CustomDecorator => declare({ kind: 'public' });
+export const Public = (): PolicyDecorator => declare({ kind: 'public' });
 
 /** Accounts of these roles may call it, with a live session. What they see of it is the service's matter. */
-export const Roles = (...roles: readonly [Role, ...Role[]]): CustomDecorator =>
+export const Roles = (...roles: readonly [Role, ...Role[]]): PolicyDecorator =>
   declare({ kind: 'roles', roles });
 
 /** An enrolled device may call it, for the `carId` in the path only, with a token that it signed. */
-export const Device = (): CustomDecorator => declare({ kind: 'device' });
+export const Device = (): PolicyDecorator => declare({ kind: 'device' });
 
 /** This machine may call it, or whoever carries the metrics token. */
-export const LocalOrToken = (): CustomDecorator => declare({ kind: 'local-or-token' });
+export const LocalOrToken = (): PolicyDecorator => declare({ kind: 'local-or-token' });
 
-function declare(policy: Policy): CustomDecorator {
-  return SetMetadata(POLICY, policy);
+/** The OpenAPI document carries it too (`x-policy`): it says there how to log in and what is refused. */
+function declare(policy: Policy): PolicyDecorator {
+  return applyDecorators(SetMetadata(POLICY, policy), ApiExtension('x-policy', policy));
 }
 
 declare module 'fastify' {
