@@ -1,5 +1,5 @@
 // Sets the theme before first paint. A file of its own because the content security policy forbids
-// inline scripts; `Theme` (session/theme.ts) writes the same key and takes over afterwards.
+// inline scripts; `Theme` (src/app/ui/theme.ts) writes the same key and takes over afterwards.
 (function () {
   var choice = 'system';
   try {
@@ -8,7 +8,6 @@
     // Storage may be blocked: the system's theme then.
   }
   var dark =
-    choice === 'dark' ||
-    (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+    choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 })();

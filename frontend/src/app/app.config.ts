@@ -1,22 +1,29 @@
-import { provideHttpClient } from '@angular/common/http';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import {
   type ApplicationConfig,
+  inject,
   isDevMode,
+  provideAppInitializer,
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
+import { LanguageStore } from './i18n/language-store';
 import { provideLanguages } from './i18n/provide-languages';
+import { sessionInterceptor } from './session/session-interceptor';
+import { PageTitles } from './shell/page-titles';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideRouter(routes, withComponentInputBinding()),
-    provideHttpClient(),
+    { provide: TitleStrategy, useExisting: PageTitles },
+    provideHttpClient(withInterceptors([sessionInterceptor])),
     provideLanguages(),
+    provideAppInitializer(() => inject(LanguageStore).start()),
     provideServiceWorker('ngsw-worker.js', {
       enabled: !isDevMode(),
       registrationStrategy: 'registerWhenStable:30000',

@@ -48,7 +48,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Seconds up to 90 s, minutes up to 90 min, hours up to 48 h: a step is never coarser than half of what it tells. */
-function stepOf(ageMs: number): { readonly unit: Intl.RelativeTimeFormatUnit; readonly ms: number } {
+function stepOf(ageMs: number): {
+  readonly unit: Intl.RelativeTimeFormatUnit;
+  readonly ms: number;
+} {
   if (ageMs < 90 * SECOND) return { unit: 'second', ms: SECOND };
   if (ageMs < 90 * MINUTE) return { unit: 'minute', ms: MINUTE };
   if (ageMs < 48 * HOUR) return { unit: 'hour', ms: HOUR };

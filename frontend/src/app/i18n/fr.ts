@@ -1,8 +1,14 @@
 import { fleet } from './fleet.fr';
+import { session } from './session.fr';
+import { shell } from './shell.fr';
+import { vehicle } from './vehicle.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
   fleet,
+  session,
+  shell,
+  vehicle,
   state: {
     moving: 'En mouvement',
     stopped: 'À l’arrêt',
@@ -10,6 +16,14 @@ export const fr = {
     stale: 'Sans nouvelles',
     offline: 'Hors ligne',
     never: 'Jamais vu',
+  },
+  problem: {
+    retry: 'Réessayer',
+    requestId: 'Référence pour le support\u202f: {{ id }}',
+    unreachable: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+    forbidden: 'Votre compte ne permet pas d’ouvrir ceci.',
+    notFound: 'Introuvable\u202f: ceci n’existe pas ou n’est pas à vous.',
+    unknown: 'Quelque chose n’a pas marché de notre côté. Réessayez dans un instant.',
   },
 };
 

@@ -1,6 +1,7 @@
 import { DOCUMENT, inject, Service, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { browserStorage } from '../ui/browser-storage';
 import { chooseLanguage, isLanguage, type Language } from './language';
 
 const STORAGE_KEY = 'naif.language';
@@ -23,17 +24,15 @@ export class LanguageStore {
 
   /** The reader picks a language: it is remembered in this browser. */
   choose(language: Language): Promise<void> {
-    try {
-      this.document.defaultView?.localStorage.setItem(STORAGE_KEY, language);
-    } catch {
-      // Storage may be blocked: the choice lasts until the page is closed.
-    }
+    browserStorage.set(STORAGE_KEY, language);
     return this.show(language);
   }
 
   /** Takes the account's language unless the reader chose another one in this browser. */
   async adopt(language: string): Promise<void> {
-    if (this.stored() === undefined && isLanguage(language)) await this.show(language);
+    if (this.stored() !== undefined || !isLanguage(language)) return;
+    // Words that cannot be downloaded just now must not keep anybody from signing in.
+    await this.show(language).catch(() => undefined);
   }
 
   private async show(language: Language): Promise<void> {
@@ -44,11 +43,7 @@ export class LanguageStore {
   }
 
   private stored(): Language | undefined {
-    try {
-      const value = this.document.defaultView?.localStorage.getItem(STORAGE_KEY);
-      return isLanguage(value) ? value : undefined;
-    } catch {
-      return undefined;
-    }
+    const value = browserStorage.get(STORAGE_KEY);
+    return isLanguage(value) ? value : undefined;
   }
 }

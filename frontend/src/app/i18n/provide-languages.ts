@@ -5,9 +5,7 @@ import { languages } from './language';
 /** Loads a language's glossary as a lazy chunk of its own. */
 export class GlossaryLoader implements TranslocoLoader {
   getTranslation(language: string): Promise<Translation> {
-    return language === 'en'
-      ? import('./en').then((m) => m.en)
-      : import('./fr').then((m) => m.fr);
+    return language === 'en' ? import('./en').then((m) => m.en) : import('./fr').then((m) => m.fr);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { injectWords } from '../i18n/words';
 
 /** States that a badge can tell. */
 export type BadgeState = 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' | 'never';
@@ -10,7 +10,6 @@ export type BadgeState = 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' |
  */
 @Component({
   selector: 'naif-state-badge',
-  imports: [TranslocoPipe],
   template: `
     <svg viewBox="0 0 16 16" aria-hidden="true" [attr.data-state]="state()">
       @switch (state()) {
@@ -50,9 +49,9 @@ export type BadgeState = 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' |
       }
     </svg>
     @if (!iconOnly()) {
-      <span>{{ word() | transloco }}</span>
+      <span>{{ word() }}</span>
     } @else {
-      <span class="visually-hidden">{{ word() | transloco }}</span>
+      <span class="visually-hidden">{{ word() }}</span>
     }
   `,
   styles: `
@@ -84,9 +83,11 @@ export type BadgeState = 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' |
   `,
 })
 export class StateBadge {
+  private readonly t = injectWords();
+
   readonly state = input.required<BadgeState>();
   /** Only the shape is shown; the word stays for screen readers. */
   readonly iconOnly = input(false);
 
-  protected readonly word = computed(() => `state.${this.state()}`);
+  protected readonly word = computed(() => this.t(`state.${this.state()}`));
 }

@@ -1,0 +1,8 @@
+export interface AccountDto {
+  id: string;
+  email: string;
+  displayName: string;
+  role: 'admin' | 'employee' | 'client';
+  language: 'fr' | 'en';
+  clientId?: string;
+}

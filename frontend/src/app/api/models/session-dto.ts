@@ -1,0 +1,6 @@
+import type { AccountDto } from './account-dto';
+
+export interface SessionDto {
+  account: AccountDto;
+  expiresAt: string;
+}

@@ -1,0 +1,4 @@
+/** Words of a vehicle's page, in French. */
+export const vehicle = {
+  title: 'Véhicule',
+};

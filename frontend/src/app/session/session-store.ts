@@ -1,0 +1,178 @@
+import { HttpClient, HttpContext, HttpContextToken } from '@angular/common/http';
+import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import type { SessionDto } from '../api/models/session-dto';
+import { LanguageStore } from '../i18n/language-store';
+import { browserStorage } from '../ui/browser-storage';
+import { problemOf } from '../ui/problem';
+import { exclusively, type TabMessage, Tabs } from './tabs';
+
+/** Marks the session's own requests: their 401 means what it says and is not mended by a refresh. */
+export const OWN_REQUEST = new HttpContextToken(() => false);
+
+/** How an attempt to renew the session went. After `ended` the login page is already on its way. */
+export type RefreshOutcome = 'refreshed' | 'ended' | 'unreachable';
+
+/** Why the login page is shown, when it was not the visitor's own wish. */
+export type SignOutReason = 'expired' | 'signed-out';
+
+const REFRESHED_AT = 'naif.refreshed-at';
+const WAS_SIGNED_IN = 'naif.signed-in';
+const EARLY_MS = 60_000;
+/** Access tokens live 15 minutes. */
+const LONGEST_PAUSE_MS = 14 * 60_000;
+const own = { context: new HttpContext().set(OWN_REQUEST, true) };
+
+/**
+ * Who is signed in. The tokens are httpOnly cookies that no script sees; this store knows the account,
+ * renews the session before it runs out, and agrees with the other tabs.
+ */
+@Service()
+export class SessionStore {
+  private readonly http = inject(HttpClient);
+  private readonly router = inject(Router);
+  private readonly languages = inject(LanguageStore);
+  private readonly tabs = new Tabs();
+
+  /** `undefined`: not asked yet; `null`: nobody. */
+  private readonly session = signal<SessionDto | null | undefined>(undefined);
+  private refreshing: Promise<RefreshOutcome> | undefined;
+  private renewal: ReturnType<typeof setTimeout> | undefined;
+
+  /** The account that is signed in. */
+  readonly account = computed(() => this.session()?.account ?? null);
+  readonly signedIn = computed(() => this.account() !== null);
+
+  constructor() {
+    this.tabs.listen((message) => this.hear(message));
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.renewal);
+      this.tabs.close();
+    });
+  }
+
+  /** Asks the server, once, whether this browser still has a session. Rejects when it cannot be reached. */
+  async restore(): Promise<boolean> {
+    if (this.session() === undefined) {
+      try {
+        await this.take(await firstValueFrom(this.http.get<SessionDto>('/api/auth/me', own)));
+      } catch (error) {
+        if (problemOf(error).status !== 401) throw error;
+        // Without a trace of an earlier session there is nothing to renew.
+        const outcome = this.wasSignedIn() ? await this.renew() : 'ended';
+        if (outcome === 'unreachable') throw error;
+        if (outcome === 'ended') this.forget();
+      }
+    }
+    return this.signedIn();
+  }
+
+  /** Whether this browser had a session that nobody ended on purpose. */
+  wasSignedIn(): boolean {
+    return browserStorage.get(WAS_SIGNED_IN) !== null;
+  }
+
+  /** Signs in. Rejects with the server's refusal. */
+  async login(email: string, password: string): Promise<void> {
+    const body = { email, password };
+    const session = await firstValueFrom(this.http.post<SessionDto>('/api/auth/login', body, own));
+    browserStorage.set(REFRESHED_AT, String(Date.now()));
+    await this.take(session);
+    this.tabs.tell({ kind: 'signed-in', accountId: session.account.id });
+  }
+
+  /** Signs out here and in every other tab. The server's answer is not waited for when it does not come. */
+  async logout(): Promise<void> {
+    await firstValueFrom(this.http.post('/api/auth/logout', null, own)).catch(() => undefined);
+    this.tabs.tell({ kind: 'signed-out' });
+    await this.leave('signed-out');
+  }
+
+  /**
+   * Renews the session: one request at a time in all tabs together. When the session has ended, the
+   * login page is shown with the way back. `staleSinceMs`: when the request that was refused set out; a
+   * renewal since then is good enough.
+   */
+  refresh(staleSinceMs = Date.now()): Promise<RefreshOutcome> {
+    this.refreshing ??= this.renew(staleSinceMs)
+      .then(async (outcome) => {
+        if (outcome === 'ended') await this.leave('expired');
+        return outcome;
+      })
+      .finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  private renew(staleSinceMs = Date.now()): Promise<RefreshOutcome> {
+    return exclusively(async () => {
+      if (Number(browserStorage.get(REFRESHED_AT) ?? 0) > staleSinceMs) {
+        return this.session() === undefined ? this.ask('get', '/api/auth/me') : 'refreshed';
+      }
+      const outcome = await this.ask('post', '/api/auth/refresh');
+      const session = this.session();
+      if (outcome === 'refreshed' && session) {
+        browserStorage.set(REFRESHED_AT, String(Date.now()));
+        this.tabs.tell({ kind: 'refreshed', expiresAt: session.expiresAt });
+      }
+      return outcome;
+    });
+  }
+
+  private async ask(method: 'get' | 'post', path: string): Promise<RefreshOutcome> {
+    try {
+      await this.take(await firstValueFrom(this.http.request<SessionDto>(method, path, own)));
+      return 'refreshed';
+    } catch (error) {
+      return problemOf(error).status === 401 ? 'ended' : 'unreachable';
+    }
+  }
+
+  private async take(session: SessionDto): Promise<void> {
+    this.session.set(session);
+    browserStorage.set(WAS_SIGNED_IN, '1');
+    this.renewBefore(session.expiresAt);
+    await this.languages.adopt(session.account.language);
+  }
+
+  /** Renews a minute early, so that the live socket of a quiet page never notices. */
+  private renewBefore(expiresAt: string): void {
+    clearTimeout(this.renewal);
+    const dueMs = Date.parse(expiresAt) - EARLY_MS - Date.now();
+    // The bounds keep a wrong clock from renewing without pause, or never.
+    const delayMs = Math.min(Math.max(dueMs, EARLY_MS / 2), LONGEST_PAUSE_MS);
+    this.renewal = setTimeout(() => void this.refresh(), delayMs);
+  }
+
+  private forget(): void {
+    clearTimeout(this.renewal);
+    this.session.set(null);
+    browserStorage.remove(WAS_SIGNED_IN);
+  }
+
+  private async leave(reason: SignOutReason): Promise<void> {
+    this.forget();
+    const here = this.router.url;
+    if (here.startsWith('/login')) return;
+    await this.router.navigate(['/login'], {
+      queryParams: reason === 'expired' ? { reason, returnUrl: here } : {},
+    });
+  }
+
+  private hear(message: TabMessage): void {
+    switch (message.kind) {
+      case 'refreshed':
+        this.renewBefore(message.expiresAt);
+        return;
+      case 'signed-out':
+        if (this.signedIn()) void this.leave('signed-out');
+        return;
+      case 'signed-in':
+        // Another account's data must not stay on the screen; and a waiting login page can go on.
+        if (message.accountId !== this.account()?.id) location.reload();
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+}

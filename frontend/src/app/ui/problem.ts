@@ -1,0 +1,59 @@
+import { HttpErrorResponse } from '@angular/common/http';
+
+/** What went wrong with a request, as far as a page can tell its reader. */
+export interface Problem {
+  /** HTTP status; 0 when the server could not be reached. */
+  readonly status: number;
+  /** The backend's code, `VEHICLE.NOT_FOUND`; ours are `NETWORK.UNREACHABLE` and `UNKNOWN`. */
+  readonly code: string;
+  /** To give to support. */
+  readonly requestId?: string;
+  /** Seconds to wait before trying again, where the server named them. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Statuses with which a proxy says that the application behind it does not answer. */
+const UNREACHABLE = new Set([0, 502, 503, 504]);
+
+/** Reads any error as a `Problem`: the backend's problem documents, network failures, anything else. */
+export function problemOf(error: unknown): Problem {
+  const response = responseOf(error);
+  if (response === undefined) return { status: -1, code: 'UNKNOWN' };
+  const body = bodyOf(response.error);
+  const code = text(body['code']);
+  const requestId = text(body['requestId']) ?? response.headers.get('x-request-id') ?? undefined;
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+  return {
+    status: response.status,
+    code: code ?? (UNREACHABLE.has(response.status) ? 'NETWORK.UNREACHABLE' : 'UNKNOWN'),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
+  };
+}
+
+/** Whether the server could not be reached at all, as against having answered with an error. */
+export function isUnreachable(problem: Problem): boolean {
+  return problem.code === 'NETWORK.UNREACHABLE';
+}
+
+/** Resources wrap what was thrown: the cause is looked at too. */
+function responseOf(error: unknown): HttpErrorResponse | undefined {
+  if (error instanceof HttpErrorResponse) return error;
+  return error instanceof Error && error.cause !== undefined ? responseOf(error.cause) : undefined;
+}
+
+/** A problem document, which Angular leaves as text when the answer was asked for as text. */
+function bodyOf(error: unknown): Record<string, unknown> {
+  if (typeof error === 'string') {
+    try {
+      return bodyOf(JSON.parse(error));
+    } catch {
+      return {};
+    }
+  }
+  return typeof error === 'object' && error !== null ? { ...error } : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
