@@ -1,0 +1,19 @@
+/** One thing that can be set: on the command line, in the environment, or left to its default. */
+export interface Option {
+  /** `--name`, and the settings class's property in camelCase. */
+  readonly name: string;
+  /** Environment variable that is used when the flag is not given. */
+  readonly key?: string;
+  /** What it is, for the manual and `--help`. */
+  readonly about: string;
+  /** Unit or form of the value. */
+  readonly unit: string;
+  readonly default?: string;
+  /** From text to value, where it is no text. */
+  readonly read?: (text: string) => unknown;
+}
+
+/** A command line that cannot be followed; the message lists every fault. */
+export class UsageError extends Error {
+  readonly code = 'USAGE';
+}

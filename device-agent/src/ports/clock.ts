@@ -1,0 +1,24 @@
+import type { ClockSource } from '@naif/wire';
+
+/** What time it is, and how sure that is; tests own it. All waiting goes through it. */
+export interface Clock {
+  /** Ms since the epoch, UTC. May jump when the time is corrected. */
+  now(): number;
+  /** Ms since some fixed moment; never jumps, never runs backwards. */
+  monotonic(): number;
+  /** Whether `now` can be believed: nothing is sent before it can (certificates and tokens need it). */
+  isTrusted(): boolean;
+  /** Where the time comes from, and its largest error where that is known. */
+  quality(): ClockQuality;
+  /** Takes the true time from outside, such as an answer's `Date`. */
+  correct(trueNow: number, uncertaintyMs: number): void;
+  /** Waits; resolves (never rejects) as soon as `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** How sure a clock is of its time. */
+export interface ClockQuality {
+  readonly source: ClockSource;
+  /** Largest error, ms; missing when unknown. */
+  readonly uncertaintyMs?: number;
+}
