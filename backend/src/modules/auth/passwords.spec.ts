@@ -1,0 +1,38 @@
+import { argon2id, hash } from 'argon2';
+import { Passwords } from './passwords.js';
+
+describe('Passwords', () => {
+  const passwords = new Passwords();
+
+  it('knows a password by its hash', async () => {
+    const stored = await passwords.hash('pässword');
+    expect(stored).toMatch(/^\$argon2id\$v=19\$(?=[^$]*m=19456)(?=[^$]*t=2)(?=[^$]*p=1)/);
+    expect(await passwords.verify(stored, 'pässword')).toBe(true);
+    expect(await passwords.verify(stored, 'password')).toBe(false);
+  });
+
+  it('says no without a hash, whatever the password', async () => {
+    expect(await passwords.verify(undefined, '')).toBe(false);
+  });
+
+  it('works as long without a hash as with one', async () => {
+    const stored = await passwords.hash('right');
+    const time = async (known: string | undefined): Promise<number> => {
+      const start = process.cpuUsage();
+      for (let i = 0; i < 3; i += 1) await passwords.verify(known, 'wrong');
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    await time(undefined);
+    const ratio = (await time(undefined)) / (await time(stored));
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
+  });
+
+  it('notices hashes that were made with weaker parameters', async () => {
+    expect(passwords.isOutdated(await passwords.hash('x'))).toBe(false);
+    expect(passwords.isOutdated(await hash('x', { type: argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 }))).toBe(
+      true,
+    );
+  });
+});
