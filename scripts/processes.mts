@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root folder. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** The folder in which the person typed the command: paths in its arguments are relative to it. */
+export const CALLED_IN = process.env['INIT_CWD'] ?? process.cwd();
+
 /** The Node that runs this script: the one that every child gets, too. */
 export const NODE = process.execPath;
 
@@ -23,8 +26,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folder to run in, default the repository's root. */
   readonly cwd?: string;
-  /** Show the output while it comes, besides collecting it. */
-  readonly echo?: boolean;
+  /** Show what it writes to standard error while it comes, besides collecting it. */
+  readonly echo?: 'stderr';
 }
 
 const running = new Set<ChildProcess>();
@@ -43,14 +46,11 @@ export function run(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
-    const collect =
-      (echo: NodeJS.WriteStream) =>
-      (chunk: Buffer): void => {
-        output += chunk.toString();
-        if (options.echo === true) echo.write(chunk);
-      };
-    child.stdout.on('data', collect(process.stdout));
-    child.stderr.on('data', collect(process.stderr));
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (options.echo === 'stderr') process.stderr.write(chunk);
+    });
     child.on('error', (error) => {
       running.delete(child);
       resolve({ code: 127, output: error.message });
@@ -70,6 +70,27 @@ export function runTool(
   nodeFlags: readonly string[] = [],
 ): Promise<Outcome> {
   return run(NODE, [...nodeFlags, join(ROOT, 'node_modules', script), ...args], options);
+}
+
+/**
+ * Runs one of our compiled programs in the foreground, with the person's terminal, and resolves with its exit code. The
+ * signals that we get are passed on.
+ */
+export function runForeground(
+  script: string,
+  args: readonly string[],
+  cwd = ROOT,
+): Promise<number> {
+  const child = spawn(NODE, [join(ROOT, script), ...args], { cwd, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => child.kill(signal));
+  }
+  process.on('disconnect', () => child.kill('SIGTERM'));
+  process.channel?.unref();
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 130));
+  });
 }
 
 /** Ends this process, and first every command that still runs, when it is asked to stop or when its parent is gone. */
