@@ -7,6 +7,7 @@ import { takeDataDir } from './config/data-dir.js';
 import { environmentOfProcess, type Environment } from './config/environment.js';
 import { loadServerKeys } from './config/server-keys.js';
 import { openDatabase } from './database/open-database.js';
+import { refuseDemoDatabase, seedDemo } from './demo/seed-demo.js';
 import { TlsFiles } from './http/tls-files.js';
 import { EventLog } from './observability/event-log.js';
 import { Metrics } from './observability/metrics.js';
@@ -16,17 +17,19 @@ import { stopOnSignals } from './shutdown.js';
 async function start(): Promise<void> {
   const environment = environmentOfProcess();
   const log = new EventLog(environment.logLevel);
+  await takeDataDir(environment.dataDir);
   const keys = loadServerKeys(environment);
   const metrics = new Metrics();
   const tls =
     environment.tlsCertFile !== undefined && environment.tlsKeyFile !== undefined
       ? new TlsFiles(environment.tlsCertFile, environment.tlsKeyFile, log)
       : undefined;
-  await takeDataDir(environment.dataDir);
   const database = await openDatabase(environment, log, () => metrics.databaseRestarts.inc());
   const runtime = { environment, keys, log, metrics, clock: new SystemClock(), databaseUrl: database.url };
   let app: NestFastifyApplication | undefined;
   try {
+    if (environment.mode === 'demo') await seedDemo(runtime, environment.demoPassword);
+    else await refuseDemoDatabase(database.url);
     app = await createApplication(runtime, tls?.read());
     await listen(app, environment);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../errors/domain-error.js';
 import type { EventLog } from '../observability/event-log.js';
 import { problemBody, problemOf } from './problem.js';
 
@@ -16,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
     const path = request.url.split('?')[0] ?? request.url;
-    if (problem.status >= 500) {
+    // A refusal that a module chose (503 while the database is away) is told by who refused.
+    if (problem.status >= 500 && !(error instanceof DomainError)) {
       this.log.error('request.failed', { method: request.method, path, code: problem.code, error });
     }
     if (reply.sent) return;

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/api-problems.js';
 import { Public } from '../modules/auth/auth.public.js';
 import { HealthDto } from './health.dto.js';
+import { NotReady } from './health.errors.js';
 import { Readiness } from './readiness.js';
 
 /** For whoever starts, restarts and balances servers. */
@@ -17,17 +18,17 @@ export class HealthController {
   @ApiOperation({ summary: 'Whether the process lives: restart it when this does not answer.' })
   @ApiOkResponse({ type: HealthDto })
   live(): HealthDto {
-    return { status: 'ok', missing: [] };
+    return { status: 'ok' };
   }
 
   @Get('ready')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Whether requests can be answered: send none while this says 503.' })
   @ApiOkResponse({ type: HealthDto })
-  @ApiServiceUnavailableResponse({ description: 'Something is missing.', type: HealthDto })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
-    const missing = [...(await this.readiness.obstacles())];
-    if (missing.length > 0) void reply.status(503);
-    return { status: missing.length > 0 ? 'unavailable' : 'ok', missing };
+  @ApiProblems({ 503: ['SERVICE.NOT_READY'] })
+  async ready(): Promise<HealthDto> {
+    const obstacle = await this.readiness.obstacle();
+    if (obstacle !== undefined) throw new NotReady(obstacle);
+    return { status: 'ok' };
   }
 }

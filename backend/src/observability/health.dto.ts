@@ -1,14 +1,8 @@
-/** Whether the server lives or can work. */
+/** The server lives, or can work. */
 export class HealthDto {
   /**
-   * `ok`, or `unavailable` when something is missing.
+   * Always `ok`: anything else is a problem document.
    * @example ok
    */
-  status!: 'ok' | 'unavailable';
-
-  /**
-   * What is missing: `database`, `shutting-down`.
-   * @example []
-   */
-  missing!: string[];
+  status!: 'ok';
 }

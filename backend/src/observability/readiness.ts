@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { PG_POOL } from '../database/pg-pool.js';
+import type { Obstacle } from './health.errors.js';
 
 /** How long the database may take to answer before it counts as away, ms. */
 const PATIENCE_MS = 2_000;
@@ -17,10 +18,10 @@ export class Readiness implements OnModuleDestroy {
     this.closing = true;
   }
 
-  /** What keeps the server from working; empty when it is ready. */
-  async obstacles(): Promise<readonly ('shutting-down' | 'database')[]> {
-    if (this.closing) return ['shutting-down'];
-    return (await this.databaseAnswers()) ? [] : ['database'];
+  /** What keeps the server from working; `undefined` when it is ready. */
+  async obstacle(): Promise<Obstacle | undefined> {
+    if (this.closing) return 'shutting-down';
+    return (await this.databaseAnswers()) ? undefined : 'database';
   }
 
   private async databaseAnswers(): Promise<boolean> {

@@ -68,10 +68,11 @@ function refusalsOf(method: string, operation: Operation, policy: Policy | undef
 /** Merges with what the operation documents itself: a status stands once, with all its codes. */
 function addProblems(operation: Operation, refusals: Refusals): void {
   const responses = operation.responses as Record<string, Response>;
+  for (const [status, response] of Object.entries(responses)) {
+    response.description ||= STATUS_CODES[status] ?? 'Answer';
+  }
   for (const [status, codes] of refusals) {
     const own = responses[status];
-    // A response of another form (the health of a server that is not ready) stays as it is.
-    if (own?.content && !('application/problem+json' in own.content)) continue;
     const named = own?.description.match(/`[^`]+`/g)?.map((code) => code.slice(1, -1)) ?? [];
     const all = [...new Set([...named, ...codes])].map((code) => `\`${code}\``);
     responses[status] = {

@@ -1,0 +1,112 @@
+import { Client } from 'pg';
+import { ConfigurationError } from '../config/environment.js';
+import type { ServerKeys } from '../config/server-keys.js';
+import type { EventLog } from '../observability/event-log.js';
+import { Passwords } from '../modules/auth/auth.public.js';
+import { carIdOf } from '../modules/vehicles/vehicles.public.js';
+import { carOf, DEMO_ACCOUNTS, DEMO_CLIENTS, DEMO_DEFAULT_PASSWORD, DEMO_VEHICLES } from './demo-fleet.js';
+
+/** What the seed needs of a runtime. */
+interface SeedTarget {
+  readonly databaseUrl: string;
+  readonly keys: ServerKeys;
+  readonly log: EventLog;
+}
+
+/** Row of `settings` that marks a database as a demo's. */
+const MARKER = 'demo';
+
+/**
+ * Puts the demo's accounts, clients, vehicles and contracts into the database; what is there stays, only the
+ * accounts get today's password.
+ * @throws ConfigurationError when the database holds accounts that are not a demo's
+ */
+export async function seedDemo(
+  { databaseUrl, keys, log }: SeedTarget,
+  password = DEMO_DEFAULT_PASSWORD,
+): Promise<void> {
+  const passwordHash = await new Passwords().hash(password);
+  await inTransaction(databaseUrl, async (client) => {
+    const real = await client.query(
+      'SELECT FROM accounts WHERE NOT EXISTS (SELECT FROM settings WHERE name = $1) LIMIT 1',
+      [MARKER],
+    );
+    if (real.rowCount) {
+      throw new ConfigurationError([
+        'NAIF_MODE is demo, but this database holds real accounts: use another DATA_DIR or DATABASE_URL.',
+      ]);
+    }
+    await client.query('INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [MARKER, true]);
+    await seedClients(client);
+    await seedAccounts(client, passwordHash);
+    await seedVehicles(client, keys.vinKey);
+  });
+  log.info('demo.seeded', { vehicles: DEMO_VEHICLES.length, accounts: DEMO_ACCOUNTS.length });
+}
+
+/** @throws ConfigurationError when the database was seeded as a demo: its passwords are known to everyone */
+export async function refuseDemoDatabase(databaseUrl: string): Promise<void> {
+  await inTransaction(databaseUrl, async (client) => {
+    const marker = await client.query('SELECT FROM settings WHERE name = $1', [MARKER]);
+    if (marker.rowCount) {
+      throw new ConfigurationError([
+        'This database was seeded as a demo and its accounts are known to everyone: use another DATA_DIR or DATABASE_URL, or set NAIF_MODE=demo.',
+      ]);
+    }
+  });
+}
+
+async function seedClients(client: Client): Promise<void> {
+  for (const { firstName, lastName, email, phone } of DEMO_CLIENTS) {
+    await client.query(
+      `INSERT INTO clients (first_name, last_name, email, phone) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (lower(email)) DO NOTHING`,
+      [firstName, lastName, email, phone],
+    );
+  }
+}
+
+async function seedAccounts(client: Client, passwordHash: string): Promise<void> {
+  for (const { email, role, displayName } of DEMO_ACCOUNTS) {
+    await client.query(
+      `INSERT INTO accounts (email, password_hash, role, display_name, client_id)
+       VALUES ($1, $2, $3, $4, CASE WHEN $3 = 'client' THEN (SELECT id FROM clients WHERE lower(email) = lower($1)) END)
+       ON CONFLICT (lower(email)) DO UPDATE SET password_hash = excluded.password_hash`,
+      [email, passwordHash, role, displayName],
+    );
+  }
+}
+
+async function seedVehicles(client: Client, vinKey: string): Promise<void> {
+  for (const [index, vehicle] of DEMO_VEHICLES.entries()) {
+    const { vin, plate, owner, formula, premiumCents } = vehicle;
+    const { make, model, year, displacementCc } = carOf(vehicle);
+    const email = DEMO_CLIENTS[owner]?.email;
+    await client.query(
+      `INSERT INTO vehicles (client_id, vin, car_id, plate, make, model, year, fuel, displacement_cc)
+       SELECT id, $2, $3, $4, $5, $6, $7, 'petrol', $8 FROM clients WHERE lower(email) = lower($1)
+       ON CONFLICT DO NOTHING`,
+      [email, vin, carIdOf(vin, vinKey), plate, make, model, year, displacementCc],
+    );
+    // A number of a form that the system itself never gives, so that they cannot meet.
+    await client.query(
+      `INSERT INTO contracts (number, client_id, vehicle_id, formula, status, starts_on, premium_cents)
+       SELECT $2, client_id, id, $3, 'active', (now() - make_interval(months => $4))::date, $5 FROM vehicles WHERE vin = $1
+       ON CONFLICT (number) DO NOTHING`,
+      [vin, `NC-DEMO-${String(index + 1).padStart(4, '0')}`, formula, 3 + index, premiumCents],
+    );
+  }
+}
+
+async function inTransaction(databaseUrl: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await work(client);
+    await client.query('COMMIT');
+  } finally {
+    // Ends the transaction too when the work threw.
+    await client.end();
+  }
+}
