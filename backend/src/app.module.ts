@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { MemoryLiveBus } from './adapters/memory/memory-live-bus.js';
 import { PostgresLastKnown } from './adapters/postgres-telemetry/postgres-last-known.js';
+import { PostgresTelemetryStore } from './adapters/postgres-telemetry/postgres-telemetry-store.js';
 import { Environment } from './config/environment.js';
 import { ServerKeys } from './config/server-keys.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -11,6 +12,7 @@ import { ClientsModule } from './modules/clients/clients.module.js';
 import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
+import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 import { EventLog } from './observability/event-log.js';
 import { Metrics } from './observability/metrics.js';
@@ -19,6 +21,7 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { CLOCK } from './ports/clock.js';
 import { LAST_KNOWN } from './ports/last-known.js';
 import { LIVE_BUS } from './ports/live-bus.js';
+import { TELEMETRY_STORE } from './ports/telemetry-store.js';
 import type { Runtime } from './runtime.js';
 
 /** What every module may inject: the settings, the log, the figures, and the outside world behind its ports. */
@@ -36,9 +39,20 @@ class World {
       { provide: CLOCK, useValue: clock },
       {
         provide: LIVE_BUS,
-        useValue: new MemoryLiveBus((kind, error) => log.error('live.subscriber-failed', { kind, error })),
+        useValue: new MemoryLiveBus((kind, error) =>
+          log.error('live.subscriber-failed', { kind, error }),
+        ),
       },
-      { provide: LAST_KNOWN, inject: [PG_POOL], useFactory: (pool: Pool) => new PostgresLastKnown(pool) },
+      {
+        provide: TELEMETRY_STORE,
+        inject: [PG_POOL],
+        useFactory: (pool: Pool) => new PostgresTelemetryStore(pool, clock),
+      },
+      {
+        provide: LAST_KNOWN,
+        inject: [PG_POOL],
+        useFactory: (pool: Pool) => new PostgresLastKnown(pool),
+      },
     ];
     return { module: World, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -60,6 +74,7 @@ export class AppModule {
         VehiclesModule,
         ContractsModule,
         DevicesModule,
+        TelemetryModule,
         SettingsModule,
       ],
     };

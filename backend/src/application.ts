@@ -13,6 +13,7 @@ import { requestIdFrom } from './http/request-id.js';
 import { watchRequests } from './http/request-watch.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import type { TlsPair } from './http/tls-files.js';
+import { takeUploadsRaw } from './http/upload-route.js';
 import { validationPipe } from './http/validation.js';
 import { serveWebApplication } from './http/web-application.js';
 import { NestLog } from './observability/nest-log.js';
@@ -25,7 +26,10 @@ const REQUEST_PATIENCE_MS = 30_000;
 const COMPRESS_FROM_BYTES = 1_024;
 
 /** Builds the application around its runtime, ready to listen (or to be injected requests by tests). */
-export async function createApplication(runtime: Runtime, tls?: TlsPair): Promise<NestFastifyApplication> {
+export async function createApplication(
+  runtime: Runtime,
+  tls?: TlsPair,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const } } : {}),
     trustProxy: runtime.environment.trustProxy ? [...runtime.environment.trustProxy] : false,
@@ -34,6 +38,7 @@ export async function createApplication(runtime: Runtime, tls?: TlsPair): Promis
     forceCloseConnections: 'idle',
     frameworkErrors: refuseBadRequestLine,
   });
+  takeUploadsRaw(adapter);
   await prepareFastify(adapter.getInstance(), runtime);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
     logger: new NestLog(runtime.log),

@@ -34,6 +34,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Entries of sensors of kinds that this version does not know: stored as they came. */
+  readonly unknownSensors = new Counter({
+    name: 'naif_unknown_sensors_total',
+    help: 'Entries of sensors of unknown kinds in the readings of vehicles.',
+    registers: [this.registry],
+  });
+
   /** Time that the stores take, by operation (`append`, `advance`, `read`, `reduce`, …). */
   readonly store = new Histogram({
     name: 'naif_store_seconds',
@@ -55,6 +62,13 @@ export class Metrics {
   readonly liveSockets = new Gauge({
     name: 'naif_live_sockets',
     help: 'Open sockets of the live channel.',
+    registers: [this.registry],
+  });
+
+  /** Sockets that were closed because they read too slowly. */
+  readonly liveDropped = new Counter({
+    name: 'naif_live_dropped_total',
+    help: 'Sockets of the live channel that were closed because they read too slowly.',
     registers: [this.registry],
   });
 

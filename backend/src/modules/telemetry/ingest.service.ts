@@ -1,0 +1,136 @@
+import type { AgentStatusDto } from '@naif/wire';
+import { Inject, Injectable } from '@nestjs/common';
+import type { VehicleRef } from '../../events/live-event.js';
+import { Metrics } from '../../observability/metrics.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import {
+  LAST_KNOWN,
+  advanceState,
+  type LastKnown,
+  type LastKnownState,
+} from '../../ports/last-known.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import type { Reading } from '../../ports/reading.js';
+import {
+  TELEMETRY_STORE,
+  type AppendOutcome,
+  type TelemetryStore,
+  type VehicleReadings,
+} from '../../ports/telemetry-store.js';
+import { GroupCommit } from './group-commit.js';
+import { isPlausibleTime, runSteps } from './ingest-steps.js';
+import { lastKnownChange, type PowerReport } from './last-known-change.js';
+
+/** The sound part of one upload, in the domain's form. */
+export interface Upload {
+  readonly vehicle: VehicleRef;
+  readonly readings: readonly Reading[];
+  readonly clockUntrusted: boolean;
+  readonly status?: { readonly timeMs: number; readonly status: AgentStatusDto };
+}
+
+/** Readings in one statement: enough to make the commit's cost small, few enough to stay under 100 ms. */
+const READINGS_PER_STATEMENT = 2_500;
+/** Readings that may wait for a statement: about a second of what two cores store. */
+const READINGS_WAITING = 50_000;
+
+/** Takes in what vehicles send: flags it, makes it durable, moves the last-known state, and only then tells. */
+@Injectable()
+export class IngestService {
+  private readonly appends: GroupCommit<VehicleReadings, AppendOutcome>;
+  private readonly advances: GroupCommit<LastKnownState, void>;
+
+  constructor(
+    @Inject(TELEMETRY_STORE) private readonly store: TelemetryStore,
+    @Inject(LAST_KNOWN) private readonly lastKnown: LastKnown,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {
+    this.appends = new GroupCommit((batches) => this.append(batches), {
+      inFlight: 3,
+      perWrite: READINGS_PER_STATEMENT,
+      waiting: READINGS_WAITING,
+      weigh: ({ readings }) => readings.length,
+    });
+    this.advances = new GroupCommit((changes) => this.advance(changes), {
+      inFlight: 2,
+      perWrite: READINGS_PER_STATEMENT,
+      waiting: READINGS_WAITING,
+      weigh: () => 1,
+    });
+  }
+
+  /**
+   * Stores an upload's readings. When it resolves, each of them is durable, new or not.
+   *
+   * @throws StoreUnavailableError, IngestOverloadedError: nothing may be acknowledged
+   */
+  async accept({
+    vehicle,
+    readings,
+    clockUntrusted,
+    status,
+  }: Upload): Promise<Omit<AppendOutcome, 'newTimesMs'>> {
+    const nowMs = this.clock.now();
+    const flagged = runSteps(readings, { nowMs, clockUntrusted });
+    const outcome =
+      flagged.length > 0
+        ? await this.appends.submit({ series: vehicle.series, readings: flagged })
+        : { stored: 0, duplicates: 0, newTimesMs: [] };
+    // Of all readings, not of the new ones: the attempt before may have died right here.
+    const change = lastKnownChange(vehicle.series, flagged, powerOf(status, nowMs));
+    if (change) await this.advances.submit(change);
+    this.tell(vehicle, newReadings(flagged, outcome), status, nowMs);
+    return outcome;
+  }
+
+  private tell(
+    vehicle: VehicleRef,
+    readings: readonly Reading[],
+    report: Upload['status'],
+    nowMs: number,
+  ): void {
+    if (readings.length > 0) this.bus.publish({ kind: 'readings-stored', vehicle, readings });
+    if (!report) return;
+    // A status that claims a time out of this world was still true when it arrived.
+    const timeMs = isPlausibleTime(report.timeMs, nowMs) ? report.timeMs : nowMs;
+    this.bus.publish({ kind: 'status-reported', vehicle, timeMs, status: report.status });
+  }
+
+  private async append(batches: readonly VehicleReadings[]): Promise<readonly AppendOutcome[]> {
+    const done = this.metrics.store.startTimer({ operation: 'append' });
+    try {
+      return await this.store.append(batches);
+    } finally {
+      done();
+    }
+  }
+
+  private async advance(changes: readonly LastKnownState[]): Promise<readonly void[]> {
+    const bySeries = new Map<number, LastKnownState>();
+    for (const change of changes) {
+      bySeries.set(change.series, advanceState(bySeries.get(change.series), change));
+    }
+    const done = this.metrics.store.startTimer({ operation: 'advance' });
+    try {
+      await this.lastKnown.advance([...bySeries.values()]);
+      return changes.map(() => undefined);
+    } finally {
+      done();
+    }
+  }
+}
+
+function powerOf(report: Upload['status'], nowMs: number): PowerReport | undefined {
+  if (report?.status.power === undefined || !isPlausibleTime(report.timeMs, nowMs))
+    return undefined;
+  return { timeMs: report.timeMs, power: report.status.power };
+}
+
+/** The readings that the store did not have, the first of each instant. */
+function newReadings(readings: readonly Reading[], outcome: AppendOutcome): readonly Reading[] {
+  if (outcome.duplicates === 0) return readings;
+  const left = new Set(outcome.newTimesMs);
+  return readings.filter(({ timeMs }) => left.delete(timeMs));
+}
