@@ -1,7 +1,7 @@
 /** What other modules may use of auth. */
 export { AccessTokens } from './access-tokens.js';
 export { Account, type Language, LANGUAGES } from './account.entity.js';
-export { Forbidden, NotAuthenticated, TooManyAttempts } from './auth.errors.js';
+export { Forbidden, NotAuthenticated } from './auth.errors.js';
 export { isCrossSite, type RequestSource } from './cross-site.js';
 export {
   type AuthenticatedDevice,

@@ -61,6 +61,16 @@ export class EnrolmentCodeExpired extends DomainError {
   }
 }
 
+/** Too many enrolments failed from one address. */
+export class TooManyEnrolments extends DomainError {
+  /** @param retryAfterMs after how long the next attempt may be made */
+  constructor(retryAfterMs: number) {
+    super('too-many', 'ENROLMENT.TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a moment, then try again.', {
+      retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+    });
+  }
+}
+
 /** The public key belongs to a device already: keys are not shared between vehicles, nor used again. */
 export class PublicKeyTaken extends DomainError {
   constructor() {

@@ -7,7 +7,7 @@ import { ServerKeys } from '../../config/server-keys.js';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { EventLog } from '../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { addressKey, TokenBuckets, TooManyAttempts } from '../auth/auth.public.js';
+import { addressKey, TokenBuckets } from '../auth/auth.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
 import { DEVICE_TOKEN_AUDIENCE, ed25519Key } from './device-token.js';
 import {
@@ -16,6 +16,7 @@ import {
   EnrolmentCodeUsed,
   PublicKeyTaken,
   PublicKeyUnusable,
+  TooManyEnrolments,
 } from './devices.errors.js';
 import { DevicesService } from './devices.service.js';
 import { enrolmentCodeHash, readEnrolmentCode } from './enrolment-code.js';
@@ -54,13 +55,13 @@ export class EnrolmentService {
    * given a code may replace it. Of two that use one code at once, one wins.
    *
    * @param address whose failures are counted
-   * @throws TooManyAttempts, EnrolmentCodeUnknown, EnrolmentCodeUsed, EnrolmentCodeExpired, PublicKeyTaken,
+   * @throws TooManyEnrolments, EnrolmentCodeUnknown, EnrolmentCodeUsed, EnrolmentCodeExpired, PublicKeyTaken,
    * PublicKeyUnusable
    */
   async enrol(request: EnrolmentRequestDto, address: string): Promise<EnrolmentReceiptDto> {
     const from = addressKey(address);
     const waitMs = this.failures.waitMs(from, this.clock.now());
-    if (waitMs > 0) throw new TooManyAttempts(waitMs);
+    if (waitMs > 0) throw new TooManyEnrolments(waitMs);
     this.failures.spend(from, this.clock.now());
 
     const code = readEnrolmentCode(request.code);
