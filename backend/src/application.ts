@@ -7,9 +7,10 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { setBodyLimits } from './http/body-limits.js';
+import { refuseBrokenRequest } from './http/broken-request.js';
 import { problemBody, problemOf } from './http/problem.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { requestIdFrom } from './http/request-id.js';
+import { REQUEST_ID_HEADER, requestIdFrom } from './http/request-id.js';
 import { watchRequests } from './http/request-watch.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import type { TlsPair } from './http/tls-files.js';
@@ -37,6 +38,7 @@ export async function createApplication(
     requestTimeout: REQUEST_PATIENCE_MS,
     forceCloseConnections: 'idle',
     frameworkErrors: refuseBadRequestLine,
+    clientErrorHandler: refuseBrokenRequest,
   });
   takeUploadsRaw(adapter);
   await prepareFastify(adapter.getInstance(), runtime);
@@ -68,6 +70,7 @@ function refuseBadRequestLine(error: Error, request: FastifyRequest, reply: Fast
   const problem = problemOf(error);
   void reply
     .status(problem.status)
+    .header(REQUEST_ID_HEADER, request.id)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(JSON.stringify(problemBody(problem, request.url, request.id)));
 }

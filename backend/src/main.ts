@@ -25,7 +25,14 @@ async function start(): Promise<void> {
       ? new TlsFiles(environment.tlsCertFile, environment.tlsKeyFile, log)
       : undefined;
   const database = await openDatabase(environment, log, () => metrics.databaseRestarts.inc());
-  const runtime = { environment, keys, log, metrics, clock: new SystemClock(), databaseUrl: database.url };
+  const runtime = {
+    environment,
+    keys,
+    log,
+    metrics,
+    clock: new SystemClock(),
+    databaseUrl: database.url,
+  };
   let app: NestFastifyApplication | undefined;
   try {
     if (environment.mode === 'demo') await seedDemo(runtime, environment.demoPassword);
@@ -48,11 +55,20 @@ async function listen(app: NestFastifyApplication, { port, host }: Environment):
   } catch (error) {
     switch ((error as NodeJS.ErrnoException).code) {
       case 'EADDRINUSE':
-        throw new Error(`Port ${port} is already taken: stop the program that uses it, or set PORT to another.`, { cause: error });
+        throw new Error(
+          `Port ${port} is already taken: stop the program that uses it, or set PORT to another.`,
+          { cause: error },
+        );
       case 'EACCES':
-        throw new Error(`Port ${port} needs more rights: ports below 1024 are reserved; set PORT to another.`, { cause: error });
+        throw new Error(
+          `Port ${port} needs more rights: ports below 1024 are reserved; set PORT to another.`,
+          { cause: error },
+        );
       case 'EADDRNOTAVAIL':
-        throw new Error(`This machine does not have the address ${host}: set HOST to one that it has.`, { cause: error });
+        throw new Error(
+          `This machine does not have the address ${host}: set HOST to one that it has.`,
+          { cause: error },
+        );
       default:
         throw error;
     }

@@ -27,12 +27,19 @@ export default async function globalSetup(): Promise<void> {
   const { EmbeddedPostgres } = (await import(
     `${sources}/embedded-postgres/embedded-postgres.ts`
   )) as typeof import('../src/database/embedded-postgres/embedded-postgres.js');
-  const { migrate } = (await import(`${sources}/data-source.ts`)) as typeof import('../src/database/data-source.js');
+  const { migrate } = (await import(
+    `${sources}/data-source.ts`
+  )) as typeof import('../src/database/data-source.js');
   const silent = (): void => undefined;
   const dataDir = mkdtempSync(join(tmpdir(), 'naif-test-'));
   const cluster = await EmbeddedPostgres.start({
     dataDir,
-    log: { debug: silent, info: silent, warn: silent, error: (event, fields) => console.error(event, fields) },
+    log: {
+      debug: silent,
+      info: silent,
+      warn: silent,
+      error: (event, fields) => console.error(event, fields),
+    },
     // A test's data need not survive a power cut.
     settings: ['fsync=off', 'full_page_writes=off', 'shared_buffers=64MB'],
   });

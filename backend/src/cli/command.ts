@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { takeDataDir } from '../config/data-dir.js';
 import { environmentOfProcess, type Environment } from '../config/environment.js';
-import { openDatabase } from '../database/open-database.js';
+import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { EventLog } from '../observability/event-log.js';
 
 /** What a command works with. */
@@ -28,18 +28,17 @@ async function run(work: (context: CommandContext) => Promise<void>): Promise<vo
   // A command speaks to a person: events only when something is odd, or when they were asked for.
   const log = new EventLog(environment.logLevel === 'info' ? 'warn' : environment.logLevel);
   await takeDataDir(environment.dataDir);
-  let close = async (): Promise<void> => undefined;
+  let database: OpenDatabase | undefined;
   try {
     await work({
       environment,
       log,
       openDatabase: async () => {
-        const database = await openDatabase(environment, log);
-        close = () => database.close();
+        database = await openDatabase(environment, log);
         return database.url;
       },
     });
   } finally {
-    await close();
+    await database?.close();
   }
 }

@@ -29,7 +29,9 @@ interface Wishes {
 runCommand(async ({ environment, openDatabase }) => {
   const wishes = readWishes();
   if (environment.mode === 'demo') {
-    throw new ConfigurationError(['The demo has its own keys and accounts: unset NAIF_MODE, and use another DATA_DIR.']);
+    throw new ConfigurationError([
+      'The demo has its own keys and accounts: unset NAIF_MODE, and use another DATA_DIR.',
+    ]);
   }
   const typed = await readPassword(wishes.passwordFromStdin);
   const password = typed ?? randomBytes(18).toString('base64url');
@@ -37,14 +39,20 @@ runCommand(async ({ environment, openDatabase }) => {
     throw new ConfigurationError([`The password needs at least ${LEAST_LENGTH} characters.`]);
   }
   const keysFile = keysFileOf(environment);
-  const hasKeys = existsSync(keysFile) || (environment.jwtSecret !== undefined && environment.vinKey !== undefined);
+  const hasKeys =
+    existsSync(keysFile) ||
+    (environment.jwtSecret !== undefined && environment.vinKey !== undefined);
   if (!hasKeys) createServerKeys(keysFile, false);
   loadServerKeys(environment);
   const databaseUrl = await openDatabase();
   await refuseDemoDatabase(databaseUrl);
   await createAdministrator(databaseUrl, wishes, password);
   const lines = [
-    ...(hasKeys ? [] : [`Keys:          ${keysFile} (keep a copy in a safe place: without them nothing can be read again)`]),
+    ...(hasKeys
+      ? []
+      : [
+          `Keys:          ${keysFile} (keep a copy in a safe place: without them nothing can be read again)`,
+        ]),
     `Administrator: ${wishes.email}`,
     ...(typed === undefined ? [`Password:      ${password} (shown this once)`] : []),
   ];
@@ -64,13 +72,22 @@ function readWishes(): Wishes {
     const { email, name, language } = values;
     if (!isEmail(email)) throw new Error('--email needs an e-mail address.');
     if (language !== 'fr' && language !== 'en') throw new Error('--language is fr or en.');
-    return { email: email as string, name: name ?? (email as string), language, passwordFromStdin: values['password-stdin'] };
+    return {
+      email: email as string,
+      name: name ?? (email as string),
+      language,
+      passwordFromStdin: values['password-stdin'],
+    };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
   }
 }
 
-async function createAdministrator(databaseUrl: string, { email, name, language }: Wishes, password: string): Promise<void> {
+async function createAdministrator(
+  databaseUrl: string,
+  { email, name, language }: Wishes,
+  password: string,
+): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {

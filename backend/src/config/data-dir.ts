@@ -17,7 +17,10 @@ export async function takeDataDir(dataDir: string): Promise<() => void> {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`The data folder ${dataDir} cannot be used (${code ?? 'unknown'}): make it writable, or set DATA_DIR to another folder.`, { cause: error });
+    throw new Error(
+      `The data folder ${dataDir} cannot be used (${code ?? 'unknown'}): make it writable, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
   }
   const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 32);
   const lock = createServer();

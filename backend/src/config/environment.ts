@@ -16,8 +16,11 @@ import {
 } from 'class-validator';
 import { Setting, settingsOf, type SettingEntry } from './setting.js';
 
-export const NAIF_MODES = ['production', 'demo'] as const;
+export const NAIF_MODES = ['production', 'demo', 'bench'] as const;
 export type NaifMode = (typeof NAIF_MODES)[number];
+
+/** Longest life of a device's token anywhere but on a bench, s. */
+const LONGEST_TOKEN_LIFE_S = 600;
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -37,7 +40,7 @@ export class Environment {
   @Setting({
     key: 'NAIF_MODE',
     about:
-      'production, or demo: generated keys, well-known accounts and simulated vehicles. Production refuses every secret of the demo.',
+      'production, or demo: generated keys, well-known accounts and simulated vehicles; or bench: for load tests on a throw-away DATA_DIR, loopback only. Production refuses every secret of the others.',
     unit: NAIF_MODES.join(' | '),
     default: 'production',
   })
@@ -83,7 +86,8 @@ export class Environment {
 
   @Setting({
     key: 'TLS_CERT_FILE',
-    about: 'Certificate chain in PEM. With TLS_KEY_FILE the server speaks HTTPS; both are read again when they change.',
+    about:
+      'Certificate chain in PEM. With TLS_KEY_FILE the server speaks HTTPS; both are read again when they change.',
     unit: 'path',
     read: path,
   })
@@ -147,7 +151,8 @@ export class Environment {
 
   @Setting({
     key: 'KEYS_FILE',
-    about: "File of the server's keys, readable by nobody else (mode 0600). Unset: keys.json in DATA_DIR.",
+    about:
+      "File of the server's keys, readable by nobody else (mode 0600). Unset: keys.json in DATA_DIR.",
     unit: 'path',
     read: path,
   })
@@ -175,6 +180,19 @@ export class Environment {
   @IsOptional()
   @MinLength(32)
   readonly vinKey?: string;
+
+  @Setting({
+    key: 'DEVICE_TOKEN_LIFE',
+    about:
+      "Longest life of the tokens that devices sign. A bench may lengthen it, for load tools that read a token once; nobody else.",
+    unit: 'seconds',
+    default: String(LONGEST_TOKEN_LIFE_S),
+    read: Number,
+  })
+  @IsInt()
+  @Min(60)
+  @Max(604_800)
+  readonly deviceTokenLifeSeconds!: number;
 
   @Setting({
     key: 'METRICS_TOKEN',
@@ -217,7 +235,8 @@ export class Environment {
 
   @Setting({
     key: 'MAP_PMTILES_FILE',
-    about: 'Archive of vector tiles (.pmtiles) that the server hands out as the base map. Wins over MAP_TILE_URL.',
+    about:
+      'Archive of vector tiles (.pmtiles) that the server hands out as the base map. Wins over MAP_TILE_URL.',
     unit: 'path',
     read: path,
   })
@@ -227,11 +246,9 @@ export class Environment {
 
   @Setting({
     key: 'DEMO_PASSWORD',
-    about: 'Password of the demo accounts. Only in the demo.',
+    about: 'Password of the demo accounts, only in the demo. Unset: naif-demo.',
     unit: 'text of at least 8 characters',
-    default: '',
     secret: true,
-    read: (text) => (text === '' ? undefined : text),
   })
   @IsOptional()
   @MinLength(8)
@@ -246,7 +263,9 @@ export class Environment {
 /** What is wrong with the configuration: one sentence per fault. */
 export class ConfigurationError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`);
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
+    );
     this.name = 'ConfigurationError';
   }
 }
@@ -302,7 +321,8 @@ function faultsAcrossSettings(environment: Environment): string[] {
     ['TLS_KEY_FILE', tlsKeyFile],
     ['MAP_PMTILES_FILE', environment.mapPmtilesFile],
   ] as const) {
-    if (file !== undefined && !existsSync(file)) faults.push(`${key} names ${file}, which does not exist.`);
+    if (file !== undefined && !existsSync(file))
+      faults.push(`${key} names ${file}, which does not exist.`);
   }
   if (!isLoopback(environment.host) && !environment.speaksTls && trustProxy === undefined) {
     faults.push(
@@ -310,10 +330,27 @@ function faultsAcrossSettings(environment: Environment): string[] {
     );
   }
   for (const proxy of trustProxy ?? []) {
-    if (!isAddressOrNetwork(proxy)) faults.push(`TRUST_PROXY holds "${proxy}", which is neither an address nor a network.`);
+    if (!isAddressOrNetwork(proxy))
+      faults.push(`TRUST_PROXY holds "${proxy}", which is neither an address nor a network.`);
   }
-  if (environment.mode === 'production' && environment.demoPassword !== undefined) {
+  if (environment.mode !== 'demo' && environment.demoPassword !== undefined) {
     faults.push('DEMO_PASSWORD is set, but this is not the demo: unset it, or set NAIF_MODE=demo.');
+  }
+  return [...faults, ...faultsOfBench(environment)];
+}
+
+/** A bench loosens a rule: so it must be out of everybody's reach, on data of its own. */
+function faultsOfBench(environment: Environment): string[] {
+  if (environment.mode !== 'bench') {
+    return environment.deviceTokenLifeSeconds > LONGEST_TOKEN_LIFE_S
+      ? [`DEVICE_TOKEN_LIFE is above ${LONGEST_TOKEN_LIFE_S} seconds, which only NAIF_MODE=bench allows.`]
+      : [];
+  }
+  const faults: string[] = [];
+  if (!isLoopback(environment.host)) faults.push('NAIF_MODE=bench listens on loopback only: unset HOST.');
+  if (environment.trustProxy !== undefined) faults.push('NAIF_MODE=bench stands behind no proxy: unset TRUST_PROXY.');
+  if (environment.databaseUrl !== undefined) {
+    faults.push('NAIF_MODE=bench uses a throw-away database of its own: unset DATABASE_URL.');
   }
   return faults;
 }
@@ -332,5 +369,8 @@ function isAddressOrNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
+  return (
+    prefix === undefined ||
+    (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32))
+  );
 }

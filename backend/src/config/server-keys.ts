@@ -49,15 +49,27 @@ export function loadServerKeys(environment: Environment): ServerKeys {
     stored?.demo ?? false,
   );
   const faults = environment.mode === 'production' ? faultsOf(keys, file) : [];
+  if (environment.mode === 'bench' && !keys.demo) {
+    // Keys of a real installation stand for real data, which no bench may touch.
+    faults.push(`NAIF_MODE=bench works on throw-away keys only: ${file} must be one that is marked "demo": true.`);
+  }
   if (faults.length > 0) throw new ConfigurationError(faults);
   return keys;
 }
 
 /** Makes new keys and writes them with mode 0600. Never overwrites: throws when the file exists. */
 export function createServerKeys(file: string, demo: boolean): ServerKeys {
-  const keys = new ServerKeys(randomBytes(48).toString('base64url'), randomBytes(32).toString('base64url'), demo);
+  const keys = new ServerKeys(
+    randomBytes(48).toString('base64url'),
+    randomBytes(32).toString('base64url'),
+    demo,
+  );
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const text = JSON.stringify({ jwtSecret: keys.jwtSecret, vinKey: keys.vinKey, demo }, undefined, 2);
+  const text = JSON.stringify(
+    { jwtSecret: keys.jwtSecret, vinKey: keys.vinKey, demo },
+    undefined,
+    2,
+  );
   writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
   return keys;
 }
@@ -68,10 +80,14 @@ function readKeysFile(file: string): ServerKeys | undefined {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new ConfigurationError([`The keys file ${file} cannot be read: ${(error as Error).message}.`]);
+    throw new ConfigurationError([
+      `The keys file ${file} cannot be read: ${(error as Error).message}.`,
+    ]);
   }
   if ((statSync(file).mode & 0o077) !== 0) {
-    throw new ConfigurationError([`The keys file ${file} can be read by others: chmod 600 ${file}`]);
+    throw new ConfigurationError([
+      `The keys file ${file} can be read by others: chmod 600 ${file}`,
+    ]);
   }
   const { jwtSecret, vinKey, demo } = parseKeys(text, file);
   if (typeof jwtSecret !== 'string' || typeof vinKey !== 'string') {
@@ -97,8 +113,10 @@ function faultsOf(keys: ServerKeys, file: string): string[] {
     ['JWT_SECRET', keys.jwtSecret],
     ['VIN_KEY', keys.vinKey],
   ] as const) {
-    if (value.length < LEAST_LENGTH) faults.push(`${name} is shorter than ${LEAST_LENGTH} characters.`);
-    else if (isGuessable(value)) faults.push(`${name} can be guessed: let npm run setup generate it.`);
+    if (value.length < LEAST_LENGTH)
+      faults.push(`${name} is shorter than ${LEAST_LENGTH} characters.`);
+    else if (isGuessable(value))
+      faults.push(`${name} can be guessed: let npm run setup generate it.`);
   }
   if (keys.jwtSecret === keys.vinKey) faults.push('JWT_SECRET and VIN_KEY are the same.');
   return faults;

@@ -1,4 +1,10 @@
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { EventLog } from '../observability/event-log.js';
@@ -19,14 +25,19 @@ export class DatabaseModule implements OnApplicationShutdown {
           inject: [EventLog],
           useFactory: (log: EventLog) => ({
             ...dataSourceOptions(url),
-            poolErrorHandler: (error: Error) => log.warn('database.connection-lost', { detail: error.message }),
+            poolErrorHandler: (error: Error) =>
+              log.warn('database.connection-lost', { detail: error.message }),
             autoLoadEntities: true,
             retryAttempts: 1,
           }),
         }),
       ],
       providers: [
-        { provide: PG_POOL, inject: [EventLog], useFactory: (log: EventLog) => openPgPool(url, log) },
+        {
+          provide: PG_POOL,
+          inject: [EventLog],
+          useFactory: (log: EventLog) => openPgPool(url, log),
+        },
       ],
       exports: [PG_POOL],
     };

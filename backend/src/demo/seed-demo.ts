@@ -4,7 +4,13 @@ import type { ServerKeys } from '../config/server-keys.js';
 import type { EventLog } from '../observability/event-log.js';
 import { Passwords } from '../modules/auth/auth.public.js';
 import { carIdOf } from '../modules/vehicles/vehicles.public.js';
-import { carOf, DEMO_ACCOUNTS, DEMO_CLIENTS, DEMO_DEFAULT_PASSWORD, DEMO_VEHICLES } from './demo-fleet.js';
+import {
+  carOf,
+  DEMO_ACCOUNTS,
+  DEMO_CLIENTS,
+  DEMO_DEFAULT_PASSWORD,
+  DEMO_VEHICLES,
+} from './demo-fleet.js';
 
 /** What the seed needs of a runtime. */
 interface SeedTarget {
@@ -36,7 +42,10 @@ export async function seedDemo(
         'NAIF_MODE is demo, but this database holds real accounts: use another DATA_DIR or DATABASE_URL.',
       ]);
     }
-    await client.query('INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [MARKER, true]);
+    await client.query(
+      'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [MARKER, true],
+    );
     await seedClients(client);
     await seedAccounts(client, passwordHash);
     await seedVehicles(client, keys.vinKey);
@@ -98,7 +107,10 @@ async function seedVehicles(client: Client, vinKey: string): Promise<void> {
   }
 }
 
-async function inTransaction(databaseUrl: string, work: (client: Client) => Promise<void>): Promise<void> {
+async function inTransaction(
+  databaseUrl: string,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {

@@ -19,7 +19,11 @@ export function offsetOf({ page, pageSize }: PageRequest): number {
 }
 
 /** The page as it is answered. */
-export function pageOf<T>(items: readonly T[], total: number, { page, pageSize }: PageRequest): Page<T> {
+export function pageOf<T>(
+  items: readonly T[],
+  total: number,
+  { page, pageSize }: PageRequest,
+): Page<T> {
   return { items, total, page, pageSize };
 }
 

@@ -14,10 +14,13 @@ export class ProblemFaultDto {
 
 /** Why a request was refused: RFC 9457, `application/problem+json`. */
 export class ProblemDto {
-  @ApiProperty({ description: 'Names the kind of problem: a URN with its code.', example: 'urn:naif-control:problem:REQUEST.INVALID' })
+  @ApiProperty({
+    description: 'Names the kind of problem: a URN with its code.',
+    example: 'urn:naif-control:problem:REQUEST.INVALID',
+  })
   type!: string;
 
-  @ApiProperty({ description: "The status in words.", example: 'Bad Request' })
+  @ApiProperty({ description: 'The status in words.', example: 'Bad Request' })
   title!: string;
 
   @ApiProperty({ description: 'The HTTP status.', example: 400 })
@@ -29,12 +32,21 @@ export class ProblemDto {
   @ApiProperty({ description: 'Path of the request.', example: '/api/clients' })
   instance!: string;
 
-  @ApiProperty({ description: 'Stable name of the problem, for programs.', example: 'REQUEST.INVALID' })
+  @ApiProperty({
+    description: 'Stable name of the problem, for programs.',
+    example: 'REQUEST.INVALID',
+  })
   code!: string;
 
-  @ApiProperty({ description: 'Id of the request: finds it in the log.', example: '0b7f0f0e-8c6a-4a2e-9b57-2f6f4f3a1c11' })
+  @ApiProperty({
+    description: 'Id of the request: finds it in the log.',
+    example: '0b7f0f0e-8c6a-4a2e-9b57-2f6f4f3a1c11',
+  })
   requestId!: string;
 
-  @ApiPropertyOptional({ description: 'The faults of the input, one by one.', type: [ProblemFaultDto] })
+  @ApiPropertyOptional({
+    description: 'The faults of the input, one by one.',
+    type: [ProblemFaultDto],
+  })
   errors?: ProblemFaultDto[];
 }

@@ -22,7 +22,8 @@ export class ProblemFilter implements ExceptionFilter {
       this.log.error('request.failed', { method: request.method, path, code: problem.code, error });
     }
     if (reply.sent) return;
-    if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
+    if (problem.retryAfterSeconds !== undefined)
+      reply.header('retry-after', problem.retryAfterSeconds);
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')

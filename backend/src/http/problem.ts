@@ -53,19 +53,28 @@ export function problemOf(error: unknown): Problem {
       code: error.code,
       detail: error.message,
       faults: error.faults,
-      ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+      ...(error.retryAfterSeconds === undefined
+        ? {}
+        : { retryAfterSeconds: error.retryAfterSeconds }),
     };
   }
   const status = statusOf(error);
   if (status !== undefined && status < 500) {
     const code = CODE_OF_STATUS[status] ?? `REQUEST.STATUS_${status}`;
     // Nest's own sentence repeats the address with its query: the problem's `instance` says enough.
-    const detail = status === 404 ? 'There is nothing at this address.' : sentence((error as Error).message);
+    const detail =
+      status === 404 ? 'There is nothing at this address.' : sentence((error as Error).message);
     return { status, code, detail, faults: [] };
   }
   if (status === 503 || isDatabaseAway(error)) {
     const detail = 'The service is not available at the moment. Try again in a few seconds.';
-    return { status: 503, code: 'SERVICE.UNAVAILABLE', detail, faults: [], retryAfterSeconds: DATABASE_RETRY_SECONDS };
+    return {
+      status: 503,
+      code: 'SERVICE.UNAVAILABLE',
+      detail,
+      faults: [],
+      retryAfterSeconds: DATABASE_RETRY_SECONDS,
+    };
   }
   return {
     status: 500,
@@ -76,7 +85,11 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The body of RFC 9457. */
-export function problemBody(problem: Problem, instance: string, requestId: string): Record<string, unknown> {
+export function problemBody(
+  problem: Problem,
+  instance: string,
+  requestId: string,
+): Record<string, unknown> {
   return {
     type: `urn:naif-control:problem:${problem.code}`,
     title: STATUS_CODES[problem.status] ?? 'Error',
@@ -92,7 +105,8 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
 /** Status of errors that Nest, Fastify and their plugins throw. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  const status: unknown =
+    error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 ? status : undefined;
 }
 

@@ -20,7 +20,10 @@ export function watchRequests(fastify: FastifyInstance, log: EventLog, metrics: 
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const { statusCode, elapsedTime } = reply;
-    metrics.requests.observe({ method: request.method, route, status: statusCode }, elapsedTime / 1000);
+    metrics.requests.observe(
+      { method: request.method, route, status: statusCode },
+      elapsedTime / 1000,
+    );
     const quiet = QUIET.test(route) && statusCode < 500;
     const line = fieldsOf(request, route, statusCode, elapsedTime);
     if (quiet) log.debug('request.done', line);

@@ -10,7 +10,10 @@ const HSTS_SECONDS = 63_072_000;
  * other origin is the configured tile server, for images. Styles may stand inline, because Angular and
  * Leaflet put them there; scripts never.
  */
-export async function setSecurityHeaders(fastify: FastifyInstance, environment: Environment): Promise<void> {
+export async function setSecurityHeaders(
+  fastify: FastifyInstance,
+  environment: Environment,
+): Promise<void> {
   const secure = environment.speaksTls || environment.trustProxy !== undefined;
   await fastify.register(helmet, {
     contentSecurityPolicy: {

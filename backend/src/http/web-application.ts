@@ -31,7 +31,11 @@ export async function serveWebApplication(fastify: FastifyInstance, folder: stri
   });
 }
 
-function sendPageOrFile(request: FastifyRequest, reply: FastifyReply, folder: string): FastifyReply {
+function sendPageOrFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  folder: string,
+): FastifyReply {
   if (NOT_PAGES.test(request.url)) return notFound(reply);
   // The router has decoded what stands for the star.
   const path = (request.params as { '*': string })['*'];

@@ -12,7 +12,9 @@ export class MetricsController {
 
   @Get()
   @LocalOrToken()
-  @ApiOperation({ summary: 'Figures for Prometheus: from this machine, or with the metrics token.' })
+  @ApiOperation({
+    summary: 'Figures for Prometheus: from this machine, or with the metrics token.',
+  })
   @ApiProduces('text/plain')
   @ApiOkResponse({ description: 'Prometheus text format.', schema: { type: 'string' } })
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {

@@ -15,9 +15,28 @@ export function buildOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addCookieAuth('naif_access', { type: 'apiKey', in: 'cookie', description: 'Session of a person.' }, 'session')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Token that a vehicle signed (EdDSA).' }, 'device')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN; not needed on the machine itself.' }, 'metrics')
+    .addCookieAuth(
+      'naif_access',
+      { type: 'apiKey', in: 'cookie', description: 'Session of a person.' },
+      'session',
+    )
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'Token that a vehicle signed (EdDSA).',
+      },
+      'device',
+    )
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'METRICS_TOKEN; not needed on the machine itself.',
+      },
+      'metrics',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [ProblemDto],
@@ -43,7 +62,8 @@ export class OpenApiDocument {
 
   /** @throws Error before the application has started */
   get(): OpenAPIObject {
-    if (!this.document) throw new Error('The OpenAPI document is built when the application has started.');
+    if (!this.document)
+      throw new Error('The OpenAPI document is built when the application has started.');
     return this.document;
   }
 }

@@ -8,7 +8,11 @@ import { OpenApiDocument } from './openapi-document.js';
 import { UnknownDocsFile } from './openapi.errors.js';
 
 /** The page's own files, from the package that @nestjs/swagger brings. */
-const PACKAGE = dirname(require.resolve('swagger-ui-dist/package.json', { paths: [dirname(require.resolve('@nestjs/swagger'))] }));
+const PACKAGE = dirname(
+  require.resolve('swagger-ui-dist/package.json', {
+    paths: [dirname(require.resolve('@nestjs/swagger'))],
+  }),
+);
 const FILES: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
@@ -69,7 +73,10 @@ export class OpenApiController {
 
   @Roles('admin', 'employee')
   @Get('docs/:file')
-  async file(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+  async file(
+    @Param('file') file: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
     const type = FILES[file];
     if (type === undefined) throw new UnknownDocsFile();
     void reply.header('content-type', type).header('cache-control', 'private, max-age=86400');

@@ -51,11 +51,18 @@ function refusalsOf(method: string, operation: Operation, policy: Policy | undef
     add(413, 'REQUEST.TOO_LARGE');
     add(415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE');
   }
-  if (policy?.kind === 'roles' || policy?.kind === 'local-or-token') add(401, 'AUTH.NOT_AUTHENTICATED');
+  if (policy?.kind === 'roles' || policy?.kind === 'local-or-token')
+    add(401, 'AUTH.NOT_AUTHENTICATED');
   if (policy?.kind === 'roles') add(403, 'AUTH.FORBIDDEN');
   if (CHANGING.has(method) && policy?.kind !== 'device') add(403, 'AUTH.CROSS_SITE');
   if (policy?.kind === 'device') {
-    for (const code of ['TOKEN_MISSING', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'CLOCK_WRONG', 'REVOKED']) {
+    for (const code of [
+      'TOKEN_MISSING',
+      'TOKEN_INVALID',
+      'TOKEN_EXPIRED',
+      'CLOCK_WRONG',
+      'REVOKED',
+    ]) {
       add(401, `DEVICE.${code}`);
     }
     add(403, 'DEVICE.WRONG_VEHICLE');

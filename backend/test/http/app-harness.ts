@@ -36,7 +36,11 @@ export class TestApp {
   readonly logged: Record<string, unknown>[] = [];
   readonly clock: SettableClock;
   readonly metrics = new Metrics();
-  readonly keys = new ServerKeys(randomBytes(48).toString('base64url'), randomBytes(32).toString('base64url'), false);
+  readonly keys = new ServerKeys(
+    randomBytes(48).toString('base64url'),
+    randomBytes(32).toString('base64url'),
+    false,
+  );
   app!: NestFastifyApplication;
   /** Where it listens: `http://127.0.0.1:port`. */
   origin!: string;
@@ -55,7 +59,12 @@ export class TestApp {
 
   static async start({ env = {}, nowMs }: TestAppOptions = {}): Promise<TestApp> {
     const database = await createDatabase();
-    const test = new TestApp(new Pool({ connectionString: database.url, max: 2 }), database.url, database.drop, nowMs);
+    const test = new TestApp(
+      new Pool({ connectionString: database.url, max: 2 }),
+      database.url,
+      database.drop,
+      nowMs,
+    );
     test.pool.on('error', () => undefined);
     try {
       await test.listen(env);
@@ -79,10 +88,15 @@ export class TestApp {
 
   /** Makes an account; one for a client gets a new client unless it is told whose it is. */
   async createAccount(role: TestRole, ofClientId?: string): Promise<TestAccount> {
-    this.passwordHash ??= await hash(TEST_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    this.passwordHash ??= await hash(TEST_PASSWORD, {
+      memoryCost: 19_456,
+      timeCost: 2,
+      parallelism: 1,
+    });
     this.accounts += 1;
     const email = `${role}-${this.accounts}@test.example`;
-    const clientId = role === 'client' ? (ofClientId ?? (await this.createClient(email))) : undefined;
+    const clientId =
+      role === 'client' ? (ofClientId ?? (await this.createClient(email))) : undefined;
     const { rows } = await this.pool.query<{ id: string }>(
       'INSERT INTO accounts (email, password_hash, role, display_name, client_id) VALUES ($1, $2, $3, $1, $4) RETURNING id',
       [email, this.passwordHash, role, clientId ?? null],
@@ -91,7 +105,9 @@ export class TestApp {
   }
 
   /** Makes a client. @returns its id */
-  async createClient(email = `person-${randomBytes(4).toString('hex')}@test.example`): Promise<string> {
+  async createClient(
+    email = `person-${randomBytes(4).toString('hex')}@test.example`,
+  ): Promise<string> {
     const { rows } = await this.pool.query<{ id: string }>(
       "INSERT INTO clients (first_name, last_name, email) VALUES ('Ada', 'Test', $1) RETURNING id",
       [email],
@@ -106,7 +122,8 @@ export class TestApp {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email, password }),
     });
-    if (answer.status !== 200) throw new Error(`Login of ${email} answered ${answer.status}: ${await answer.text()}`);
+    if (answer.status !== 200)
+      throw new Error(`Login of ${email} answered ${answer.status}: ${await answer.text()}`);
     return answer.headers
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0])
@@ -129,7 +146,8 @@ export class TestApp {
 
 /** A database of its own with all tables: a copy of the run's migrated template. */
 export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const { NAIF_TEST_CLUSTER: superuserUrl = '', NAIF_TEST_TEMPLATE: templateUrl = '' } = process.env;
+  const { NAIF_TEST_CLUSTER: superuserUrl = '', NAIF_TEST_TEMPLATE: templateUrl = '' } =
+    process.env;
   const template = new URL(templateUrl).pathname.slice(1);
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
   await asSuperuser(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER naif`);

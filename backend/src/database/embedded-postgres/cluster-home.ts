@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { canEnter, childOptions, type ClusterOwner } from './cluster-owner.js';
@@ -28,7 +36,9 @@ export function programsFor(owner: ClusterOwner): string {
   const copy = join(SYSTEM_FOLDER, `postgresql-${packaged.version}`);
   if (!existsSync(copy)) copyWhole(packaged.folder, copy);
   if (!canRun(owner, copy)) {
-    throw new Error(`PostgreSQL's programs in ${copy} do not run on this machine: reinstall, or set DATABASE_URL.`);
+    throw new Error(
+      `PostgreSQL's programs in ${copy} do not run on this machine: reinstall, or set DATABASE_URL.`,
+    );
   }
   return copy;
 }
@@ -41,7 +51,9 @@ function packagedPrograms(): { folder: string; version: string } {
   try {
     entry = require.resolve(name);
   } catch {
-    throw new Error(`The package ${name} is not installed (npm ci), or does not exist for this machine: set DATABASE_URL to use another PostgreSQL.`);
+    throw new Error(
+      `The package ${name} is not installed (npm ci), or does not exist for this machine: set DATABASE_URL to use another PostgreSQL.`,
+    );
   }
   const folder = resolve(dirname(entry), '..');
   const { version } = require(join(folder, 'package.json')) as { version: string };
@@ -49,7 +61,9 @@ function packagedPrograms(): { folder: string; version: string } {
 }
 
 function canRun(owner: ClusterOwner, folder: string): boolean {
-  return spawnSync(join(folder, 'bin', 'postgres'), ['--version'], childOptions(owner)).status === 0;
+  return (
+    spawnSync(join(folder, 'bin', 'postgres'), ['--version'], childOptions(owner)).status === 0
+  );
 }
 
 /** Copies a folder so that it is there as a whole or not at all. */

@@ -18,7 +18,15 @@ export function clusterOwner(): ClusterOwner {
   const found = idsOf(ACCOUNT);
   if (found) return found;
   spawnSync('groupadd', ['--system', ACCOUNT]);
-  spawnSync('useradd', ['--system', '--gid', ACCOUNT, '--no-create-home', '--shell', '/usr/sbin/nologin', ACCOUNT]);
+  spawnSync('useradd', [
+    '--system',
+    '--gid',
+    ACCOUNT,
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    ACCOUNT,
+  ]);
   const made = idsOf(ACCOUNT);
   if (made) return made;
   throw new Error(
@@ -27,7 +35,9 @@ export function clusterOwner(): ClusterOwner {
 }
 
 /** How a child process of the owner is started: nowhere in particular, with nothing of our environment. */
-export function childOptions(owner: ClusterOwner): ClusterOwner & { cwd: string; env: NodeJS.ProcessEnv } {
+export function childOptions(
+  owner: ClusterOwner,
+): ClusterOwner & { cwd: string; env: NodeJS.ProcessEnv } {
   return { ...owner, cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } };
 }
 
@@ -38,7 +48,8 @@ export function canEnter(owner: ClusterOwner, folder: string): boolean {
 
 function idsOf(account: string): ClusterOwner | undefined {
   try {
-    const id = (flag: string): number => Number(execFileSync('id', [flag, account], { stdio: 'pipe' }));
+    const id = (flag: string): number =>
+      Number(execFileSync('id', [flag, account], { stdio: 'pipe' }));
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     return undefined;

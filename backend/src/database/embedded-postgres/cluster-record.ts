@@ -24,7 +24,9 @@ export function readRecord(dataDir: string): ClusterRecord | undefined {
     return JSON.parse(readFileSync(file(dataDir), 'utf8')) as ClusterRecord;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`${file(dataDir)} cannot be read: ${(error as Error).message}.`, { cause: error });
+    throw new Error(`${file(dataDir)} cannot be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }
 

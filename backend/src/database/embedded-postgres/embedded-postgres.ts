@@ -1,5 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +16,13 @@ import { homeFor, programsFor } from './cluster-home.js';
 import { clusterOwner, type ClusterOwner } from './cluster-owner.js';
 import { newRecord, readRecord, writeRecord, type ClusterRecord } from './cluster-record.js';
 import { stopLeftBehind } from './left-behind.js';
-import { hasEnded, initCluster, startPostgres, stopPostgres, type PostgresCommand } from './postgres-process.js';
+import {
+  initCluster,
+  spawnPostgres,
+  stopPostgres,
+  untilReady,
+  type PostgresCommand,
+} from './postgres-process.js';
 
 /** Where the supervisor tells what happens; `EventLog` is one. */
 export interface SupervisorLog {
@@ -44,12 +58,17 @@ const LONGEST_WAIT_MS = 5_000;
 export class EmbeddedPostgres {
   private child: ChildProcess | undefined;
   private stopping = false;
+  private restart: Promise<void> | undefined;
   private readonly command: PostgresCommand;
   private readonly options: EmbeddedPostgresOptions;
   private readonly record: ClusterRecord;
   private readonly killWithUs = (): void => void this.child?.kill('SIGINT');
 
-  private constructor(options: EmbeddedPostgresOptions, command: PostgresCommand, record: ClusterRecord) {
+  private constructor(
+    options: EmbeddedPostgresOptions,
+    command: PostgresCommand,
+    record: ClusterRecord,
+  ) {
     this.options = options;
     this.command = command;
     this.record = record;
@@ -63,7 +82,10 @@ export class EmbeddedPostgres {
     const record = readRecord(dataDir) ?? startRecord(owner, dataDir, log);
     const folder = isAbsolute(record.folder) ? record.folder : resolve(dataDir, record.folder);
     if (isAbsolute(record.folder)) {
-      log.info('database.elsewhere', { folder, reason: `the account of PostgreSQL may not enter ${dataDir}` });
+      log.info('database.elsewhere', {
+        folder,
+        reason: `the account of PostgreSQL may not enter ${dataDir}`,
+      });
     }
     const whole = await makeWhole({ programs, owner, folder }, dataDir, record, log);
     const stopped = await stopLeftBehind(folder);
@@ -102,44 +124,43 @@ export class EmbeddedPostgres {
   /** Stops PostgreSQL for good. Everything that uses it is closed by now. */
   async stop(): Promise<void> {
     this.stopping = true;
-    process.removeListener('exit', this.killWithUs);
+    await this.restart;
     if (this.child) await stopPostgres(this.child);
     this.child = undefined;
+    process.removeListener('exit', this.killWithUs);
     this.options.log.info('database.stopped', {});
   }
 
   private async launch(): Promise<void> {
     const { log } = this.options;
-    const child = await startPostgres(this.command, (level, text) => {
+    const child = spawnPostgres(this.command);
+    this.child = child;
+    await untilReady(child, (level, text) => {
       if (level === 'FATAL' || level === 'PANIC') log.warn('database.says', { level, text });
       else log.debug('database.says', { level, text });
     });
-    if (hasEnded(child)) throw new Error('PostgreSQL ended right after its start.');
-    this.child = child;
     child.once('exit', (code, signal) => {
       this.child = undefined;
       if (this.stopping) return;
       log.error('database.died', { code, signal });
-      void this.startAgain();
+      this.restart = this.startAgain();
     });
   }
 
+  /** Tries until PostgreSQL runs again: orphans of a killed one hold its memory for a moment. */
   private async startAgain(): Promise<void> {
-    const { log, onRestart } = this.options;
-    for (let wait = SHORTEST_WAIT_MS; !this.stopping; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for (let wait = SHORTEST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       await sleep(wait);
       if (this.stopping) return;
       try {
         await this.launch();
-        onRestart?.();
-        log.warn('database.restarted', { pid: this.pid });
-        break;
+        this.options.onRestart?.();
+        this.options.log.warn('database.restarted', { pid: this.pid });
+        return;
       } catch (error) {
-        log.error('database.restart-failed', { detail: (error as Error).message });
+        this.options.log.error('database.restart-failed', { detail: (error as Error).message });
       }
     }
-    // Told to stop while PostgreSQL was just starting.
-    if (this.stopping && this.child) await stopPostgres(this.child);
   }
 
   /** Makes the application's account and database where they are missing. */
@@ -149,7 +170,9 @@ export class EmbeddedPostgres {
     try {
       const password = client.escapeLiteral(this.record.password);
       const account = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [NAME]);
-      await client.query(`${account.rowCount ? 'ALTER' : 'CREATE'} ROLE ${NAME} LOGIN PASSWORD ${password}`);
+      await client.query(
+        `${account.rowCount ? 'ALTER' : 'CREATE'} ROLE ${NAME} LOGIN PASSWORD ${password}`,
+      );
       const database = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
       if (!database.rowCount) await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
     } finally {
@@ -164,7 +187,9 @@ function startRecord(owner: ClusterOwner, dataDir: string, log: SupervisorLog): 
   const inside = dirname(home) === dataDir;
   if (existsSync(join(home, 'PG_VERSION'))) {
     if (inside) {
-      throw new Error(`${home} holds a database, but its passwords (${join(dataDir, 'database.json')}) are missing: restore that file from the backup.`);
+      throw new Error(
+        `${home} holds a database, but its passwords (${join(dataDir, 'database.json')}) are missing: restore that file from the backup.`,
+      );
     }
     // The data folder was deleted; what it knew about this database is gone with it.
     const aside = `${home}.${new Date().toISOString().replaceAll(/[^0-9]/g, '')}`;
@@ -188,12 +213,16 @@ async function makeWhole(
   if (existsSync(versionFile)) {
     const version = readFileSync(versionFile, 'utf8').trim();
     if (version !== MAJOR) {
-      throw new Error(`The database in ${folder} was made by PostgreSQL ${version}; this version brings PostgreSQL ${MAJOR}.`);
+      throw new Error(
+        `The database in ${folder} was made by PostgreSQL ${version}; this version brings PostgreSQL ${MAJOR}.`,
+      );
     }
     return { ...record, createdAt: record.createdAt ?? new Date().toISOString() };
   }
   if (record.createdAt !== undefined) {
-    throw new Error(`The database that was made on ${record.createdAt} is missing from ${folder}: restore it from the backup, or remove ${join(dataDir, 'database.json')} to begin with an empty one.`);
+    throw new Error(
+      `The database that was made on ${record.createdAt} is missing from ${folder}: restore it from the backup, or remove ${join(dataDir, 'database.json')} to begin with an empty one.`,
+    );
   }
   log.info('database.creating', { folder });
   await makeCluster(command, record.superuserPassword);

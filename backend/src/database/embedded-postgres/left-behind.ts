@@ -23,7 +23,9 @@ export async function stopLeftBehind(folder: string): Promise<number | undefined
       await sleep(50);
     }
   }
-  throw new Error(`A PostgreSQL left behind (process ${pid}) uses ${folder} and does not stop: end it, then start again.`);
+  throw new Error(
+    `A PostgreSQL left behind (process ${pid}) uses ${folder} and does not stop: end it, then start again.`,
+  );
 }
 
 /** The process that runs a cluster in this folder, if one does. */

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { childOptions, type ClusterOwner } from './cluster-owner.js';
 
 /** What it takes to run a cluster. */
@@ -40,46 +41,53 @@ const SETTINGS = [
 
 /** How long a start may take, ms: crash recovery replays the log since the last checkpoint first. */
 const START_PATIENCE_MS = 120_000;
+/** Lines of PostgreSQL's messages that explain a failed start. */
+const KEPT_LINES = 4;
 /** How long a fast shutdown may take before an immediate one, ms. */
 const STOP_PATIENCE_MS = 6_000;
 
+/** PostgreSQL as a child process whose messages can be read. */
+export type PostgresChild = ChildProcessByStdio<null, null, Readable>;
+
 /**
- * Starts PostgreSQL and waits until it accepts connections. It runs in a process group of its own, so that
- * a Ctrl-C at the terminal reaches the application first, which stops it last.
- * @throws Error with PostgreSQL's own last words when it ends instead
+ * Spawns PostgreSQL in a process group of its own, so that a Ctrl-C at the terminal reaches the application
+ * first, which stops it last.
  */
-export async function startPostgres(command: PostgresCommand, onLine: PostgresLine): Promise<ChildProcess> {
+export function spawnPostgres(command: PostgresCommand): PostgresChild {
   const words = ['-D', command.folder, '-p', String(command.port)];
   for (const setting of [...SETTINGS, ...command.settings]) words.push('-c', setting);
-  const child = spawn(join(command.programs, 'bin', 'postgres'), words, {
+  return spawn(join(command.programs, 'bin', 'postgres'), words, {
     ...childOptions(command.owner),
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+}
+
+/**
+ * Waits until PostgreSQL accepts connections, and tells its messages from then on.
+ * @throws Error with its last words when it ends instead
+ */
+export async function untilReady(child: PostgresChild, onLine: PostgresLine): Promise<void> {
   const lastWords: string[] = [];
-  const ready = new Promise<'ready'>((resolve) => {
+  const outcome = await new Promise<'ready' | 'ended' | 'too slow'>((resolve) => {
+    const patience = setTimeout(() => resolve('too slow'), START_PATIENCE_MS);
+    const settle = (how: 'ready' | 'ended'): void => {
+      clearTimeout(patience);
+      resolve(how);
+    };
+    child.once('error', () => settle('ended'));
+    child.once('close', () => settle('ended'));
     createInterface({ input: child.stderr }).on('line', (line) => {
       const [, level = 'LOG', text = line] = /^([A-Z]+): {2}(.*)$/.exec(line) ?? [];
       lastWords.push(text);
-      if (lastWords.length > 20) lastWords.shift();
+      if (lastWords.length > KEPT_LINES) lastWords.shift();
       onLine(level, text);
-      if (text.includes('ready to accept connections')) resolve('ready');
+      if (text.includes('ready to accept connections')) settle('ready');
     });
   });
-  const ended = new Promise<'ended'>((resolve) => {
-    child.once('error', () => resolve('ended'));
-    child.once('close', () => resolve('ended'));
-  });
-  const timer = new AbortController();
-  const tooLong = new Promise<'too long'>((resolve) => {
-    const timeout = setTimeout(() => resolve('too long'), START_PATIENCE_MS);
-    timer.signal.addEventListener('abort', () => clearTimeout(timeout));
-  });
-  const outcome = await Promise.race([ready, ended, tooLong]);
-  timer.abort();
-  if (outcome === 'ready') return child;
+  if (outcome === 'ready' && !hasEnded(child)) return;
   child.kill('SIGQUIT');
-  throw new Error(`PostgreSQL did not start in ${command.folder}: ${lastWords.slice(-3).join(' · ') || outcome}`);
+  throw new Error(`PostgreSQL did not start: ${lastWords.join(' · ') || outcome}.`);
 }
 
 /** Stops PostgreSQL with a checkpoint; when that takes too long, at once. */
@@ -122,5 +130,8 @@ export async function initCluster(
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`The database could not be created in ${command.folder}: ${output.trim().slice(-500)}`);
+  if (code !== 0)
+    throw new Error(
+      `The database could not be created in ${command.folder}: ${output.trim().slice(-500)}`,
+    );
 }

@@ -31,10 +31,22 @@ export class MapSettingsController {
 
   /** The configured archive of vector tiles; readers ask for ranges of it. */
   @Get(ARCHIVE)
-  @ApiHeader({ name: 'Range', required: false, description: 'Which bytes are wanted.', example: 'bytes=0-16383' })
+  @ApiHeader({
+    name: 'Range',
+    required: false,
+    description: 'Which bytes are wanted.',
+    example: 'bytes=0-16383',
+  })
   @ApiProduces('application/octet-stream')
-  @ApiOkResponse({ description: 'The whole archive.', schema: { type: 'string', format: 'binary' } })
-  @ApiResponse({ status: 206, description: 'The bytes that were asked for.', schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({
+    description: 'The whole archive.',
+    schema: { type: 'string', format: 'binary' },
+  })
+  @ApiResponse({
+    status: 206,
+    description: 'The bytes that were asked for.',
+    schema: { type: 'string', format: 'binary' },
+  })
   @ApiProblems({ 404: ['MAP.NO_ARCHIVE'] })
   archive(@Res() reply: FastifyReply): FastifyReply {
     const { mapPmtilesFile } = this.environment;
