@@ -184,7 +184,7 @@ export class Environment {
   @Setting({
     key: 'DEVICE_TOKEN_LIFE',
     about:
-      "Longest life of the tokens that devices sign. A bench may lengthen it, for load tools that read a token once; nobody else.",
+      'Longest life of the tokens that devices sign. A bench may lengthen it, for load tools that read a token once; nobody else.',
     unit: 'seconds',
     default: String(LONGEST_TOKEN_LIFE_S),
     read: Number,
@@ -343,12 +343,16 @@ function faultsAcrossSettings(environment: Environment): string[] {
 function faultsOfBench(environment: Environment): string[] {
   if (environment.mode !== 'bench') {
     return environment.deviceTokenLifeSeconds > LONGEST_TOKEN_LIFE_S
-      ? [`DEVICE_TOKEN_LIFE is above ${LONGEST_TOKEN_LIFE_S} seconds, which only NAIF_MODE=bench allows.`]
+      ? [
+          `DEVICE_TOKEN_LIFE is above ${LONGEST_TOKEN_LIFE_S} seconds, which only NAIF_MODE=bench allows.`,
+        ]
       : [];
   }
   const faults: string[] = [];
-  if (!isLoopback(environment.host)) faults.push('NAIF_MODE=bench listens on loopback only: unset HOST.');
-  if (environment.trustProxy !== undefined) faults.push('NAIF_MODE=bench stands behind no proxy: unset TRUST_PROXY.');
+  if (!isLoopback(environment.host))
+    faults.push('NAIF_MODE=bench listens on loopback only: unset HOST.');
+  if (environment.trustProxy !== undefined)
+    faults.push('NAIF_MODE=bench stands behind no proxy: unset TRUST_PROXY.');
   if (environment.databaseUrl !== undefined) {
     faults.push('NAIF_MODE=bench uses a throw-away database of its own: unset DATABASE_URL.');
   }

@@ -51,7 +51,9 @@ export function loadServerKeys(environment: Environment): ServerKeys {
   const faults = environment.mode === 'production' ? faultsOf(keys, file) : [];
   if (environment.mode === 'bench' && !keys.demo) {
     // Keys of a real installation stand for real data, which no bench may touch.
-    faults.push(`NAIF_MODE=bench works on throw-away keys only: ${file} must be one that is marked "demo": true.`);
+    faults.push(
+      `NAIF_MODE=bench works on throw-away keys only: ${file} must be one that is marked "demo": true.`,
+    );
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
   return keys;

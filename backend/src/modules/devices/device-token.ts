@@ -35,11 +35,13 @@ export function readDeviceToken(authorization: string | undefined): DeviceToken 
   const text = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   if (text === undefined) return 'DEVICE.TOKEN_MISSING';
   const [head, body, signature, ...rest] = text.split('.');
-  if (text.length > LONGEST || !head || !body || !signature || rest.length > 0) return 'DEVICE.TOKEN_INVALID';
+  if (text.length > LONGEST || !head || !body || !signature || rest.length > 0)
+    return 'DEVICE.TOKEN_INVALID';
   const header = objectOf(head);
   const claims = claimsOf(objectOf(body));
   // `crit` names extensions that must be understood (RFC 7515, 4.1.11); we understand none.
-  if (!header || !claims || header['alg'] !== 'EdDSA' || 'crit' in header) return 'DEVICE.TOKEN_INVALID';
+  if (!header || !claims || header['alg'] !== 'EdDSA' || 'crit' in header)
+    return 'DEVICE.TOKEN_INVALID';
   const deviceId = header['kid'];
   if (typeof deviceId !== 'string' || !UUID.test(deviceId)) return 'DEVICE.TOKEN_INVALID';
   return { text, deviceId: deviceId.toLowerCase(), claims };
@@ -52,13 +54,18 @@ export function isSignedBy({ text }: DeviceToken, key: KeyObject): boolean {
   return verify(null, Buffer.from(text.slice(0, end)), key, signature);
 }
 
-/** What speaks against the claims of a signed token now; `undefined`: nothing. */
-export function claimsFault(claims: DeviceClaims, nowMs: number): DeviceRefusal | undefined {
+/** What speaks against the claims of a signed token now; `undefined`: nothing. Only a bench has another longest life. */
+export function claimsFault(
+  claims: DeviceClaims,
+  nowMs: number,
+  longestLifeS = DEVICE_TOKEN_LIFE_S,
+): DeviceRefusal | undefined {
   const now = nowMs / 1000;
   const life = claims.exp - claims.iat;
   if (!claims.aud.includes(DEVICE_TOKEN_AUDIENCE)) return 'DEVICE.TOKEN_INVALID';
-  if (life <= 0 || life > DEVICE_TOKEN_LIFE_S) return 'DEVICE.TOKEN_INVALID';
-  if (Math.max(claims.iat, claims.nbf ?? claims.iat) > now + CLOCK_TOLERANCE_S) return 'DEVICE.CLOCK_WRONG';
+  if (life <= 0 || life > longestLifeS) return 'DEVICE.TOKEN_INVALID';
+  if (Math.max(claims.iat, claims.nbf ?? claims.iat) > now + CLOCK_TOLERANCE_S)
+    return 'DEVICE.CLOCK_WRONG';
   if (claims.exp + CLOCK_TOLERANCE_S <= now) {
     return claims.iat > now - RECENTLY_S ? 'DEVICE.TOKEN_EXPIRED' : 'DEVICE.CLOCK_WRONG';
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Environment } from '../../config/environment.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import type { AuthenticatedDevice, DeviceAuthenticator } from '../auth/auth.public.js';
 import { DeviceRegistry, type KnownDevice } from './device-registry.js';
@@ -13,6 +14,7 @@ import { DeviceRefused } from './devices.errors.js';
 export class TokenAuthenticator implements DeviceAuthenticator {
   constructor(
     private readonly registry: DeviceRegistry,
+    private readonly environment: Environment,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -29,7 +31,11 @@ export class TokenAuthenticator implements DeviceAuthenticator {
       : this.accept(found, token, carId);
   }
 
-  private accept(device: KnownDevice | undefined, token: DeviceToken, carId: string): AuthenticatedDevice {
+  private accept(
+    device: KnownDevice | undefined,
+    token: DeviceToken,
+    carId: string,
+  ): AuthenticatedDevice {
     if (!device) throw new DeviceRefused('DEVICE.TOKEN_INVALID');
     if (device.verified?.text !== token.text) {
       if (!isSignedBy(token, device.key)) throw new DeviceRefused('DEVICE.TOKEN_INVALID');
@@ -37,7 +43,11 @@ export class TokenAuthenticator implements DeviceAuthenticator {
     }
     // Only who holds the key learns that it was revoked.
     if (device.revoked) throw new DeviceRefused('DEVICE.REVOKED');
-    const fault = claimsFault(token.claims, this.clock.now());
+    const fault = claimsFault(
+      token.claims,
+      this.clock.now(),
+      this.environment.deviceTokenLifeSeconds,
+    );
     if (fault) throw new DeviceRefused(fault);
     const { vehicle } = device;
     if (token.claims.sub !== vehicle.carId || carId !== vehicle.carId) {
