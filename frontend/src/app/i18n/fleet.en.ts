@@ -14,6 +14,8 @@ export const fleet: typeof french = {
     locateFailed: 'The browser could not tell your position.',
     fullscreen: 'Full screen',
     fullscreenExit: 'Leave full screen',
+    nothing: 'No vehicle in this view.',
+    cluster: '{{ count }} vehicles together. Enter shows them one by one.',
     track: 'Map of the track',
     fitTrack: 'Show the whole track',
     legend: 'Colour of the track by speed, from 0 to more than 110 km/h',

@@ -12,6 +12,8 @@ export const fleet = {
     locateFailed: 'Le navigateur n’a pas pu donner votre position.',
     fullscreen: 'Plein écran',
     fullscreenExit: 'Quitter le plein écran',
+    nothing: 'Aucun véhicule dans cette vue.',
+    cluster: '{{ count }} véhicules ensemble. Entrée pour les voir un à un.',
     track: 'Carte du trajet',
     fitTrack: 'Voir tout le trajet',
     legend: 'Couleur du trajet selon la vitesse, de 0 à plus de 110 km/h',

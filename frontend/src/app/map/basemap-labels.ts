@@ -3,6 +3,7 @@ import { edgeHints } from './edge-hints';
 import { LabelBoxes } from './label-boxes';
 import { metresPerWorldUnit } from './mercator';
 import type { Palette } from './palette';
+import { textWidth } from './text-width';
 import { type Insets, NO_INSETS, type View, ViewCanvas } from './view-canvas';
 
 const FAMILY = "'Inter Variable', system-ui, sans-serif";
@@ -21,7 +22,6 @@ export function shownFromZoom(rank: number): number {
 export class BasemapLabels extends ViewCanvas {
   private french = true;
   private insets: Insets = NO_INSETS;
-  private readonly widths = new Map<string, number>();
 
   constructor(
     private readonly basemap: Basemap,
@@ -73,7 +73,7 @@ export class BasemapLabels extends ViewCanvas {
     const size = place.rank <= 2 ? 13 : place.rank <= 6 ? 12 : 11;
     context.font = `${place.rank <= 2 ? 600 : 500} ${size}px ${FAMILY}`;
     const text = this.french ? place.french : place.name;
-    const width = this.width(context, text);
+    const width = textWidth(context, text);
     const box = { left: x - 6, top: y - size, right: x + width + 12, bottom: y + size };
     if (!boxes.take(box)) return true;
     context.beginPath();
@@ -91,7 +91,7 @@ export class BasemapLabels extends ViewCanvas {
       const kilometres = Math.round(metres / 1000);
       const name = this.french ? hint.place.french : hint.place.name;
       const text = `${name} ${kilometres}\u202fkm`;
-      const width = this.width(context, text);
+      const width = textWidth(context, text);
       const [dx, dy] = [Math.cos(hint.angle), Math.sin(hint.angle)];
       // The text lies inside of the arrow, whatever edge it points to.
       const x = hint.x - dx * (width / 2 + 14) - width / 2;
@@ -117,15 +117,5 @@ export class BasemapLabels extends ViewCanvas {
     context.strokeText(text, x, y);
     context.fillStyle = this.palette.place;
     context.fillText(text, x, y);
-  }
-
-  private width(context: CanvasRenderingContext2D, text: string): number {
-    const key = `${context.font}|${text}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
-      width = context.measureText(text).width;
-      this.widths.set(key, width);
-    }
-    return width;
   }
 }

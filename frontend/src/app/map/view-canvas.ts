@@ -69,6 +69,8 @@ export abstract class ViewCanvas extends Layer {
     canvas.setAttribute('aria-hidden', 'true');
     this.canvas = canvas;
     this.render(performance.now());
+    // Text drawn before the web font arrived looks wrong.
+    void (document.fonts as FontFaceSet | undefined)?.ready.then(() => this.invalidate());
     return this;
   }
 
@@ -121,7 +123,7 @@ export abstract class ViewCanvas extends Layer {
     const canvas = this.canvas;
     // While a zoom is animated, CSS scales the last drawing; Leaflet moves the map at its end.
     if (view === undefined || canvas === undefined || this.animating) return;
-    this.place(canvas, view);
+    this.fitCanvas(canvas, view);
     const context = canvas.getContext('2d');
     if (context === null) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -130,7 +132,7 @@ export abstract class ViewCanvas extends Layer {
     if (this.draw(context, view, timeMs)) this.invalidate();
   }
 
-  private place(canvas: HTMLCanvasElement, view: View): void {
+  private fitCanvas(canvas: HTMLCanvasElement, view: View): void {
     const width = Math.round(view.width * view.pixelRatio);
     const height = Math.round(view.height * view.pixelRatio);
     if (canvas.width !== width || canvas.height !== height) {

@@ -1,0 +1,61 @@
+import type { WorldPoint } from './mercator';
+import type { Palette } from './palette';
+import type { View } from './view-canvas';
+
+/** The trail fades towards its beginning in so many steps: a stroke for each. */
+const STEPS = 8;
+
+/** Draws the way that led to where the vehicle is drawn now. */
+export function drawTrail(
+  context: CanvasRenderingContext2D,
+  view: View,
+  trail: readonly WorldPoint[],
+  head: WorldPoint,
+  palette: Palette,
+): void {
+  if (trail.length === 0) return;
+  const points = [...trail, head];
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  for (const [from, to, share] of fadingParts(points.length)) {
+    context.beginPath();
+    for (const { x, y } of points.slice(from, to + 1)) {
+      context.lineTo(x * view.scale - view.left, y * view.scale - view.top);
+    }
+    context.globalAlpha = 0.15 + 0.65 * share;
+    context.lineWidth = 2 + 2.5 * share;
+    context.strokeStyle = palette.primary;
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+/** Splits `count` points into runs that share their ends: [first, last, 0 (oldest) … 1 (newest)]. */
+export function fadingParts(count: number): [from: number, to: number, share: number][] {
+  const segments = count - 1;
+  const parts = Math.min(STEPS, segments);
+  return Array.from({ length: Math.max(0, parts) }, (_, part) => [
+    Math.round((part * segments) / parts),
+    Math.round(((part + 1) * segments) / parts),
+    (part + 1) / parts,
+  ]);
+}
+
+/** A point of the trail with its time, ms since the epoch. */
+export interface TrailPoint extends WorldPoint {
+  readonly timeMs: number;
+}
+
+/**
+ * The trail with a newer point, without what is older than `lengthMs` before it. A point that is not
+ * newer than the last one changes nothing.
+ */
+export function extendTrail(
+  trail: readonly TrailPoint[],
+  point: TrailPoint,
+  lengthMs: number,
+): readonly TrailPoint[] {
+  const last = trail.at(-1);
+  if (last !== undefined && point.timeMs <= last.timeMs) return trail;
+  return [...trail.filter(({ timeMs }) => timeMs >= point.timeMs - lengthMs), point];
+}
