@@ -4,7 +4,7 @@ import { done, duration, Refusal, step } from './terminal.mts';
 
 /** What the browser tests need from Debian, and how to tell that it is there. */
 const NEEDED: readonly { readonly name: string; readonly isThere: () => Promise<boolean> }[] = [
-  { name: 'chromium', isThere: async () => existsSync('/usr/bin/chromium') },
+  { name: 'chromium', isThere: () => Promise.resolve(existsSync('/usr/bin/chromium')) },
   { name: 'fonts-liberation', isThere: () => isInstalled('fonts-liberation') },
 ];
 

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backendSettings, example, manual } from './configuration-manual.mts';
 import { NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
@@ -15,9 +16,9 @@ function demand(what: string, { code, output }: Outcome): void {
   if (code !== 0) throw new Refusal(`${what} could not be generated:\n${output.trim()}`);
 }
 
-function writeText(into: string, path: string, text: string): void {
-  mkdirSync(dirname(join(into, path)), { recursive: true });
-  writeFileSync(join(into, path), text);
+async function writeText(into: string, path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(into, path)), { recursive: true });
+  await writeFile(join(into, path), text);
 }
 
 const API = 'frontend/src/app/api';
@@ -48,12 +49,11 @@ export const GENERATED: readonly Generated[] = [
   },
   {
     path: 'docs/reference/configuration.md',
-    write: async (into) =>
-      writeText(into, 'docs/reference/configuration.md', manual(backendSettings())),
+    write: (into) => writeText(into, 'docs/reference/configuration.md', manual(backendSettings())),
   },
   {
     path: '.env.example',
-    write: async (into) => writeText(into, '.env.example', example(backendSettings())),
+    write: (into) => writeText(into, '.env.example', example(backendSettings())),
   },
 ];
 
