@@ -1,5 +1,6 @@
 import { TEST_PASSWORD, type TestAccount, TestApp } from './app-harness.js';
-import { type Answer, call, refusal } from './call.js';
+import { notOkBodies } from './bodies.js';
+import { type Answer, call, faults, refusal } from './call.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -49,6 +50,12 @@ describe('sessions', () => {
     it('tells a client which client it is', async () => {
       const client = await test.createAccount('client');
       expect((await login(client.email)).body).toMatchObject({ account: { role: 'client', clientId: client.clientId } });
+    });
+
+    it.each(notOkBodies('login'))('not ok: $name', async ({ body, faults: expected }) => {
+      const answer = await call(test, 'POST /api/auth/login', { body });
+      expect(refusal(answer)).toBe('400 REQUEST.INVALID');
+      expect(faults(answer)).toEqual(expected);
     });
 
     it('does not mind case in the address', async () => {

@@ -24,7 +24,8 @@ export interface Answer {
 
 /** Calls the application: `call(test, 'POST /api/clients', { cookie, body })`. */
 export async function call(test: TestApp, route: string, options: CallOptions = {}): Promise<Answer> {
-  const [method = 'GET', path = '/'] = route.split(' ');
+  const [method = 'GET', ...rest] = route.split(' ');
+  const path = rest.join(' ');
   const { cookie, headers, body } = options;
   const answer = await fetch(test.origin + path, {
     method,

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { TestApp } from './app-harness.js';
+import { notOkBodies, okBodies } from './bodies.js';
+import { type Answer, call, faults, refusal } from './call.js';
+
+describe('clients', () => {
+  let test: TestApp;
+  let cookie: string;
+
+  beforeAll(async () => {
+    test = await TestApp.start();
+    cookie = await test.loggedInAs('employee');
+  });
+  afterAll(() => test.close());
+
+  const create = (body: unknown): Promise<Answer> => call(test, 'POST /api/clients', { cookie, body });
+  const list = (query: string): Promise<Answer> => call(test, `GET /api/clients?${query}`, { cookie });
+
+  describe('are entered', () => {
+    it.each(okBodies('client'))('ok: $name', async ({ body, answer }) => {
+      const created = await create(body);
+      expect(created.status).toBe(201);
+      expect(created.body).toMatchObject(answer);
+      const { id } = created.body as { id: string };
+      expect((await call(test, `GET /api/clients/${id}`, { cookie })).body).toEqual(created.body);
+    });
+
+    it.each(notOkBodies('client'))('not ok: $name', async ({ body, faults: expected }) => {
+      const answer = await create(body);
+      expect(refusal(answer)).toBe('400 REQUEST.INVALID');
+      if (expected.length > 0) expect(faults(answer)).toEqual(expected);
+    });
+
+    it('once an e-mail address, whatever its case', async () => {
+      const person = { firstName: 'A', lastName: 'B', email: 'twice@example.fr' };
+      expect((await create(person)).status).toBe(201);
+      const answer = await create({ ...person, email: 'Twice@Example.FR' });
+      expect(refusal(answer)).toBe('409 CLIENT.EMAIL_TAKEN');
+      expect(faults(answer)).toEqual(['/email CLIENT.EMAIL_TAKEN']);
+    });
+
+    it('once an e-mail address also when two do so at the same time', async () => {
+      const person = { firstName: 'A', lastName: 'B', email: 'at-once@example.fr' };
+      const answers = await Promise.all(Array.from({ length: 5 }, () => create(person)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    });
+
+    it.each([
+      ['application/x-www-form-urlencoded', 'firstName=A&lastName=B&email=a@example.fr'],
+      ['text/plain', '{"firstName":"A","lastName":"B","email":"a@example.fr"}'],
+      ['multipart/form-data; boundary=x', '--x--'],
+    ])('not as %s, which pages of other sites can post', async (type, body) => {
+      const headers = { 'content-type': type, cookie };
+      const answer = await fetch(`${test.origin}/api/clients`, { method: 'POST', headers, body });
+      expect(answer.status).toBe(415);
+      expect(((await answer.json()) as { code: string }).code).toBe('REQUEST.UNSUPPORTED_MEDIA_TYPE');
+    });
+
+    it.each(['{"firstName":', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{"x":1}}}', ''])(
+      'not as %j, which is no JSON of ours',
+      async (body) => {
+        const headers = { 'content-type': 'application/json', cookie };
+        const answer = await fetch(`${test.origin}/api/clients`, { method: 'POST', headers, body });
+        expect(answer.status).toBe(400);
+        expect(((await answer.json()) as { code: string }).code).toBe('REQUEST.MALFORMED');
+      },
+    );
+  });
+
+  describe('are listed', () => {
+    const NAMES = ['Zoé Étienne', 'Zoé Eustache', 'Zoé Dubois', 'Zoé Fabre', 'Zoé Évrard'];
+
+    beforeAll(async () => {
+      for (const name of NAMES) {
+        const [firstName, lastName = ''] = name.split(' ');
+        await create({ firstName, lastName, email: `zoe-${NAMES.indexOf(name)}@example.fr` });
+      }
+    });
+
+    const names = ({ body }: Answer): string[] =>
+      (body as { items: { lastName: string }[] }).items.map(({ lastName }) => lastName);
+
+    it('in the order of French names, pages that follow each other', async () => {
+      const first = await list('search=zoé&pageSize=3');
+      expect(first.body).toMatchObject({ total: 5, page: 1, pageSize: 3 });
+      expect(names(first)).toEqual(['Dubois', 'Étienne', 'Eustache']);
+      expect(names(await list('search=zoé&pageSize=3&page=2'))).toEqual(['Évrard', 'Fabre']);
+      expect(names(await list('search=zoé&pageSize=3&page=3'))).toEqual([]);
+    });
+
+    it('the other way round', async () => {
+      expect(names(await list('search=zoé&sort=-lastName'))[0]).toBe('Fabre');
+      expect(names(await list('search=zoé&sort=createdAt'))[0]).toBe('Étienne');
+    });
+
+    it.each([
+      ['accents that were left out', 'etienne', ['Étienne']],
+      ['accents that were put in', 'dùbois', ['Dubois']],
+      ['case', 'FABRE', ['Fabre']],
+      ['a part of a word', 'vrar', ['Évrard']],
+      ['words in any order', 'eustache zoe', ['Eustache']],
+      ['an e-mail address', 'zoe-2@example', ['Dubois']],
+    ])('found in spite of %s', async (_, search, expected) => {
+      expect(names(await list(`search=${encodeURIComponent(search)}`))).toEqual(expected);
+    });
+
+    it.each(['%', '_', '\\', '%%', "'"])('not found by %j, which is no wildcard', async (search) => {
+      const { body } = await list(`search=zo%C3%A9%20${encodeURIComponent(search)}`);
+      expect(body).toMatchObject({ total: 0 });
+    });
+
+    it.each([
+      ['page=0', '/page min'],
+      ['page=one', '/page isInt'],
+      ['pageSize=101', '/pageSize max'],
+      ['sort=password', '/sort isIn'],
+      ['sort=lastName;drop', '/sort isIn'],
+      ['order=lastName', '/order unknownField'],
+    ])('not with %s', async (query, fault) => {
+      const answer = await list(query);
+      expect(refusal(answer)).toBe('400 REQUEST.INVALID');
+      expect(faults(answer)).toContain(fault);
+    });
+
+    it('with the index, also among many', async () => {
+      const { rows } = await test.pool.query<{ 'QUERY PLAN': string }>(
+        `SET enable_seqscan = off; EXPLAIN SELECT id FROM clients WHERE search LIKE search_text('%vrar%')`,
+      ).then((results) => (results as unknown as { rows: { 'QUERY PLAN': string }[] }[])[1]!);
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('clients_search');
+    });
+  });
+
+  describe('are read', () => {
+    it('by their own account, and only there', async () => {
+      const own = await test.createAccount('client');
+      const other = await test.createAccount('client');
+      const ownCookie = await test.login(own.email);
+      expect((await call(test, `GET /api/clients/${own.clientId}`, { cookie: ownCookie })).body).toMatchObject({
+        id: own.clientId,
+      });
+      const foreign = await call(test, `GET /api/clients/${other.clientId}`, { cookie: ownCookie });
+      expect(refusal(foreign)).toBe('404 CLIENT.NOT_FOUND');
+      const missing = await call(test, `GET /api/clients/${randomUUID()}`, { cookie: ownCookie });
+      expect({ ...foreign.body, instance: '', requestId: '' }).toEqual({ ...missing.body, instance: '', requestId: '' });
+    });
+
+    it('not by an id that is none', async () => {
+      const answer = await call(test, 'GET /api/clients/7', { cookie });
+      expect(refusal(answer)).toBe('400 REQUEST.INVALID');
+      expect(faults(answer)).toEqual(['/id isUuid']);
+    });
+  });
+});
