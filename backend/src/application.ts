@@ -41,10 +41,13 @@ export async function createApplication(
     clientErrorHandler: refuseBrokenRequest,
   });
   takeUploadsRaw(adapter);
+  adapter.getInstance().removeContentTypeParser('text/plain');
   await prepareFastify(adapter.getInstance(), runtime);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
     logger: new NestLog(runtime.log),
     abortOnError: false,
+    // Only JSON is parsed: forms and plain text are what pages of other sites can post without asking.
+    bodyParser: false,
   });
   app.useGlobalFilters(new ProblemFilter(runtime.log));
   app.useGlobalPipes(validationPipe());
