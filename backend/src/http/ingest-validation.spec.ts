@@ -83,6 +83,16 @@ describe('recordFault', () => {
     [{ ...record(), data: null }, 'RECORD.MALFORMED', /^data must/],
     [{ ...record(), seq: 0 }, 'RECORD.OUT_OF_RANGE', 'seq must be >= 1, not 0'],
     [null, 'RECORD.MALFORMED', 'the record must be object'],
+    [
+      record({ sensor: 'lidar', points: 'x'.repeat(65_536) }),
+      'RECORD.MALFORMED',
+      /^data\.sensors\[0\] \(lidar\) must not have more than 65536 bytes/,
+    ],
+    [
+      record({ sensor: 'lidar', deep: JSON.parse('['.repeat(33) + ']'.repeat(33)) as object }),
+      'RECORD.MALFORMED',
+      /nor 32 levels$/,
+    ],
     [[], 'RECORD.MALFORMED', 'the record must be object'],
     ['x', 'RECORD.MALFORMED', 'the record must be object'],
   ])('refuses %j', (value, code, detail) => {

@@ -37,7 +37,8 @@ export class IngestValidator {
   /** Everything that is wrong with the envelope, its records aside; none: `body` is an `UncheckedBatch`. */
   envelopeFaults(body: unknown): readonly Fault[] {
     if (this.envelope(body)) return [];
-    return (this.envelope.errors ?? []).slice(0, MOST_FAULTS).map((error) => ({
+    const errors = (this.envelope.errors ?? []).filter(isTelling).slice(0, MOST_FAULTS);
+    return errors.map((error) => ({
       pointer: pointerOf(error),
       code: error.keyword,
       detail: ruleOf(error),
@@ -46,7 +47,7 @@ export class IngestValidator {
 
   /** What is wrong with one record; `undefined`: it is a `RecordDto`. */
   recordFault(record: unknown): RecordFault | undefined {
-    if (this.record(record)) return undefined;
+    if (this.record(record)) return unknownSensorFault(record as RecordDto);
     const [error] = this.record.errors ?? [];
     if (error === undefined)
       return { code: 'RECORD.MALFORMED', detail: 'The record is malformed.' };
@@ -58,6 +59,35 @@ export class IngestValidator {
 }
 
 const MOST_FAULTS = 20;
+
+/** A part that may be `null` and is neither that nor sound: what is wrong with it is told beside. */
+function isTelling({ keyword, params }: ErrorObject): boolean {
+  return keyword !== 'anyOf' && params['type'] !== 'null';
+}
+
+const KNOWN_SENSORS = new Set(['arduino', 'gps', 'obd2']);
+/** Entries of unknown sensors are kept as they came, within reason: bytes of JSON, and levels of nesting. */
+const UNKNOWN_SENSOR_BYTES = 65_536;
+const UNKNOWN_SENSOR_DEPTH = 32;
+
+function unknownSensorFault({ data }: RecordDto): RecordFault | undefined {
+  for (const [index, sensor] of data.sensors.entries()) {
+    if (KNOWN_SENSORS.has(sensor.sensor)) continue;
+    if (
+      isDeeper(sensor, UNKNOWN_SENSOR_DEPTH) ||
+      JSON.stringify(sensor).length > UNKNOWN_SENSOR_BYTES
+    ) {
+      const detail = `data.sensors[${index}] (${sensor.sensor}) must not have more than ${UNKNOWN_SENSOR_BYTES} bytes of JSON, nor ${UNKNOWN_SENSOR_DEPTH} levels`;
+      return { code: 'RECORD.MALFORMED', detail };
+    }
+  }
+  return undefined;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}
 
 function withInstants(ajv: Ajv): Ajv {
   return ajv.addFormat(INSTANT_FORMAT, (text: string) => parseInstant(text) !== undefined);

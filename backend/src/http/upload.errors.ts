@@ -24,14 +24,3 @@ export class UploadEncodingError extends DomainError {
     );
   }
 }
-
-/** The upload is no JSON by its own word. */
-export class UploadMediaError extends DomainError {
-  constructor(contentType: string) {
-    super(
-      'unsupported-media',
-      'UPLOAD.MEDIA_NOT_SUPPORTED',
-      `An upload is application/json, not "${contentType.slice(0, 80)}".`,
-    );
-  }
-}

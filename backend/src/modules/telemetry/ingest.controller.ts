@@ -13,11 +13,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IngestValidator, type UncheckedBatch } from '../../http/ingest-validation.js';
 import { parseUpload } from '../../http/upload-body.js';
-import {
-  UploadMalformedError,
-  UploadMediaError,
-  UploadTooLargeError,
-} from '../../http/upload.errors.js';
+import { UploadMalformedError, UploadTooLargeError } from '../../http/upload.errors.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { EventLog } from '../../observability/event-log.js';
 import { Metrics } from '../../observability/metrics.js';
@@ -57,7 +53,7 @@ export class IngestController {
   @ApiProblems({
     400: ['REQUEST.INVALID', 'UPLOAD.MALFORMED'],
     413: ['UPLOAD.TOO_LARGE'],
-    415: ['UPLOAD.MEDIA_NOT_SUPPORTED', 'UPLOAD.ENCODING_NOT_SUPPORTED'],
+    415: ['REQUEST.UNSUPPORTED_MEDIA_TYPE', 'UPLOAD.ENCODING_NOT_SUPPORTED'],
     503: ['STORE.UNAVAILABLE', 'INGEST.OVERLOADED'],
   })
   @HttpCode(200)
@@ -79,8 +75,8 @@ export class IngestController {
 
   /** The envelope, sound. */
   private async readBatch({ body, headers }: FastifyRequest): Promise<UncheckedBatch> {
-    if (body === undefined || body === null) throw new UploadMalformedError('The upload is empty.');
-    if (!Buffer.isBuffer(body)) throw new UploadMediaError(headers['content-type'] ?? '');
+    // What is not JSON by its own word was refused before; without a body there is none to look at.
+    if (!Buffer.isBuffer(body)) throw new UploadMalformedError('The upload is empty.');
     const batch = await parseUpload(body, headers['content-encoding']);
     const faults = this.validator.envelopeFaults(batch);
     if (faults.length > 0) throw new InvalidRequest(faults);
