@@ -18,6 +18,9 @@ export const en: Glossary = {
     offline: 'Offline',
     never: 'Never seen',
   },
+  unit: {
+    rpm: 'rpm',
+  },
   problem: {
     retry: 'Try again',
     requestId: 'Reference for support: {{ id }}',

@@ -17,6 +17,9 @@ export const fr = {
     offline: 'Hors ligne',
     never: 'Jamais vu',
   },
+  unit: {
+    rpm: 'tr/min',
+  },
   problem: {
     retry: 'Réessayer',
     requestId: 'Référence pour le support\u202f: {{ id }}',

@@ -1,6 +1,40 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { injectWords } from '../i18n/words';
+import { PageTitles } from '../shell/page-titles';
+import { Age } from '../ui/age';
+import { ErrorState } from '../ui/error-state';
+import { Icon } from '../ui/icon';
+import { StateBadge } from '../ui/state-badge';
+import { EngineTab } from './engine-tab';
+import { GeneralTab } from './general-tab';
+import { VehicleStore } from './vehicle-store';
 
-@Component({ selector: 'naif-vehicle-page', template: '{{ id() }}' })
+/** One vehicle: who it is, how it is right now, and its tabs. The tab is part of the address. */
+@Component({
+  selector: 'naif-vehicle-page',
+  imports: [RouterLink, Age, ErrorState, Icon, StateBadge, GeneralTab, EngineTab],
+  providers: [VehicleStore],
+  templateUrl: './vehicle-page.html',
+  styleUrl: './vehicle-page.scss',
+})
 export class VehiclePage {
+  protected readonly store = inject(VehicleStore);
+  protected readonly t = injectWords();
+
+  /** The vehicle's id; from the address. */
   readonly id = input.required<string>();
+  /** Which tab; from the address. Anything unknown is the first one. */
+  readonly tab = input<string>();
+
+  protected readonly shownTab = computed(() => (this.tab() === 'obd2' ? 'obd2' : 'general'));
+
+  constructor() {
+    const titles = inject(PageTitles);
+    effect(() => this.store.show(this.id()));
+    effect(() => {
+      const plate = this.store.vehicle()?.plate;
+      if (plate !== undefined) titles.name(plate);
+    });
+  }
 }

@@ -1,0 +1,4 @@
+export interface EnrolmentCodeDto {
+  code: string;
+  expiresAt: string;
+}

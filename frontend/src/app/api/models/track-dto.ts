@@ -1,0 +1,6 @@
+import type { ReadingDto } from './reading-dto';
+
+export interface TrackDto {
+  points: ReadingDto[];
+  total: number;
+}

@@ -1,0 +1,61 @@
+import type uPlot from 'uplot';
+
+/** What the drawing takes from its surroundings. */
+export interface GraphSurroundings {
+  readonly width: number;
+  readonly height: number;
+  /** Value of a custom property, `--series-1`. */
+  readonly colour: (name: string) => string;
+  /** A moment (ms since the epoch) as `14:05`. */
+  readonly time: (ms: number) => string;
+  readonly number: (value: number) => string;
+  /** The pointer is over a row, or over none. */
+  readonly onCursor: (row: number | null | undefined) => void;
+}
+
+const FONT = '12px "Inter Variable", system-ui, sans-serif';
+/** No scale ends below this: a car at rest is a line at the bottom, not noise over the whole height. */
+const LEAST_SPEED_KMH = 60;
+const LEAST_RPM = 3000;
+
+/** The graph: speed as a line on the left scale, engine speed dashed on the right one. */
+export function graphOptions(around: GraphSurroundings): uPlot.Options {
+  const { colour, number, width, height } = around;
+  const axis = { font: FONT, stroke: colour('--quiet'), ticks: { show: false } };
+  const grid = { stroke: colour('--line'), width: 1 };
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    hooks: { setCursor: [(plot) => around.onCursor(plot.cursor.idx)] },
+    scales: {
+      x: { time: true },
+      speed: { range: (_plot, _min, max) => [0, Math.max(LEAST_SPEED_KMH, max * 1.1)] },
+      rpm: { range: (_plot, _min, max) => [0, Math.max(LEAST_RPM, max * 1.1)] },
+    },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        size: 28,
+        space: 64,
+        values: (_plot, ticks) => ticks.map((seconds) => around.time(seconds * 1000)),
+      },
+      { ...axis, scale: 'speed', grid, size: 40, values: (_plot, ticks) => ticks.map(number) },
+      {
+        ...axis,
+        scale: 'rpm',
+        side: 1,
+        grid: { show: false },
+        size: 52,
+        values: (_plot, ticks) => ticks.map(number),
+      },
+    ],
+    series: [
+      {},
+      { scale: 'speed', stroke: colour('--series-1'), width: 1.75, spanGaps: false },
+      { scale: 'rpm', stroke: colour('--series-2'), width: 1.25, dash: [4, 3], spanGaps: false },
+    ],
+  };
+}

@@ -1,0 +1,167 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  model,
+  untracked,
+  viewChild,
+  ViewEncapsulation,
+} from '@angular/core';
+import uPlot from 'uplot';
+import { Format } from '../format/format';
+import { MISSING } from '../format/numbers';
+import { injectWords } from '../i18n/words';
+import type { LiveReading } from '../live/frames';
+import { Theme } from '../ui/theme';
+import { graphData } from './graph-data';
+import { graphOptions } from './graph-options';
+
+/**
+ * Speed and engine speed over time. The cursor is shared with the map: whoever is touched moves it. With
+ * the keyboard the graph is a slider over the readings, and says what each of them was.
+ */
+@Component({
+  selector: 'naif-track-graph',
+  template: `
+    <p class="readout tabular" aria-hidden="true">
+      <span class="time">{{ readout().time }}</span>
+      <span class="speed"><i></i>{{ readout().speed }}</span>
+      <span class="rpm"><i></i>{{ readout().rpm }}</span>
+    </p>
+    <div
+      #plot
+      class="plot"
+      role="slider"
+      tabindex="0"
+      aria-valuemin="0"
+      [attr.aria-label]="t('vehicle.graph')"
+      [attr.aria-valuemax]="readings().length - 1"
+      [attr.aria-valuenow]="shownIndex()"
+      [attr.aria-valuetext]="spoken()"
+      [title]="t('vehicle.graphHint')"
+      (keydown)="step($event)"
+      (blur)="cursorIndex.set(null)"
+    ></div>
+  `,
+  styleUrl: './track-graph.scss',
+  // uPlot makes its elements itself: scoped styles would not reach them.
+  encapsulation: ViewEncapsulation.None,
+})
+export class TrackGraph {
+  private readonly format = inject(Format);
+  private readonly theme = inject(Theme);
+  protected readonly t = injectWords();
+
+  /** In order of time. */
+  readonly readings = input.required<readonly LiveReading[]>();
+  /** Index of the reading that is looked at; `null`: none. */
+  readonly cursorIndex = model<number | null>(null);
+
+  private readonly plotElement = viewChild.required<ElementRef<HTMLElement>>('plot');
+  private readonly data = computed(() => graphData(this.readings()));
+  private plot: uPlot | undefined;
+  /** The cursor is being moved by us, not by the pointer. */
+  private placing = false;
+
+  protected readonly shownIndex = computed(() => this.cursorIndex() ?? this.readings().length - 1);
+  protected readonly readout = computed(() => {
+    const reading = this.readings()[this.shownIndex()];
+    return {
+      time: reading === undefined ? MISSING : this.format.time(reading.time, 'seconds'),
+      speed: this.format.quantity(reading?.speedKmh, 'km/h'),
+      rpm: this.format.quantity(reading?.rpm, this.t('unit.rpm')),
+    };
+  });
+  protected readonly spoken = computed(() => Object.values(this.readout()).join(', '));
+
+  constructor() {
+    afterNextRender(() => {
+      const resize = new ResizeObserver(() => this.fit());
+      resize.observe(this.plotElement().nativeElement);
+      destroy.onDestroy(() => resize.disconnect());
+    });
+    const destroy = inject(DestroyRef);
+    destroy.onDestroy(() => this.plot?.destroy());
+    effect(() => {
+      // Colours and words are part of the drawing: it is made anew when either changes.
+      this.theme.current();
+      this.t('unit.rpm');
+      untracked(() => this.draw());
+    });
+    effect(() => {
+      const { times, speedKmh, rpm } = this.data();
+      this.plot?.setData([[...times], [...speedKmh], [...rpm]]);
+    });
+    effect(() => this.place(this.cursorIndex()));
+  }
+
+  protected step(event: KeyboardEvent): void {
+    const last = this.readings().length - 1;
+    const target = stepTarget(event.key, this.shownIndex(), last);
+    if (target === undefined || last < 0) return;
+    event.preventDefault();
+    this.cursorIndex.set(target);
+  }
+
+  private draw(): void {
+    this.plot?.destroy();
+    const element = this.plotElement().nativeElement;
+    const { times, speedKmh, rpm } = this.data();
+    const options = graphOptions({
+      width: Math.max(element.clientWidth, 200),
+      height: Math.max(element.clientHeight, 120),
+      colour: (name) => getComputedStyle(element).getPropertyValue(name).trim(),
+      time: (ms) => this.format.time(ms),
+      number: (value) => this.format.number(value),
+      onCursor: (row) => this.pointAt(row),
+    });
+    this.plot = new uPlot(options, [[...times], [...speedKmh], [...rpm]], element);
+  }
+
+  private fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.plotElement().nativeElement;
+    if (width > 0 && height > 0) this.plot?.setSize({ width, height });
+  }
+
+  private pointAt(row: number | null | undefined): void {
+    if (this.placing) return;
+    this.cursorIndex.set(typeof row === 'number' ? (this.data().indexOf[row] ?? null) : null);
+  }
+
+  private place(index: number | null): void {
+    const plot = this.plot;
+    if (plot === undefined) return;
+    const { times, rowOf } = untracked(this.data);
+    const time = index === null ? undefined : times[rowOf[index] ?? -1];
+    this.placing = true;
+    const left = time === undefined ? -10 : plot.valToPos(time, 'x');
+    plot.setCursor({ left, top: time === undefined ? -10 : plot.over.clientHeight / 2 });
+    this.placing = false;
+  }
+}
+
+function stepTarget(key: string, index: number, last: number): number | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return Math.max(0, index - 1);
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return Math.min(last, index + 1);
+    case 'PageDown':
+      return Math.max(0, index - 20);
+    case 'PageUp':
+      return Math.min(last, index + 20);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
+}

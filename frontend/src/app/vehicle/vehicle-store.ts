@@ -1,0 +1,156 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { firstValueFrom, type Observable } from 'rxjs';
+import type { EnrolmentCodeDto } from '../api/models/enrolment-code-dto';
+import type { TrackDto } from '../api/models/track-dto';
+import type { VehicleDto } from '../api/models/vehicle-dto';
+import { LiveConnection } from '../live/live-connection';
+import type { LiveReading } from '../live/frames';
+import { type StateFacts, vehicleState } from '../live/vehicle-state';
+import { type VehicleWatch, VehicleWatches } from '../live/vehicle-watch';
+import { Now } from '../ui/now';
+import { problemOf } from '../ui/problem';
+import { kept } from './kept';
+import { startOfDay, today } from './today';
+
+/** Points of a day's track: two for each pixel of a wide screen. */
+const MAX_POINTS = 4000;
+
+/** One vehicle as its page shows it: what is on record, today's readings, and what arrives live. */
+@Service({ autoProvided: false })
+export class VehicleStore {
+  private readonly http = inject(HttpClient);
+  private readonly watches = inject(VehicleWatches);
+  private readonly connection = inject(LiveConnection);
+  private readonly now = inject(Now);
+
+  private readonly id = signal<string | null>(null);
+  private readonly watch = signal<VehicleWatch | null>(null);
+  private readonly dayStartMs = computed(() => startOfDay(this.now.ms()));
+
+  private readonly record = rxResource({
+    params: () => this.id() ?? undefined,
+    stream: ({ params: id }) => this.http.get<VehicleDto>(`/api/vehicles/${id}`),
+  });
+  private readonly track = rxResource({
+    params: () => {
+      const id = this.id();
+      return id === null ? undefined : { id, fromMs: this.dayStartMs() };
+    },
+    stream: ({ params }) => this.loadTrack(params.id, params.fromMs),
+  });
+  private readonly keptTrack = kept(this.track, this.id);
+
+  /** The vehicle on record; `undefined` while it loads for the first time. */
+  readonly vehicle = kept(this.record, this.id);
+  /** Why the vehicle cannot be shown at all. */
+  readonly problem = computed(() => {
+    const error = this.record.error();
+    return error === undefined || this.vehicle() !== undefined ? null : problemOf(error);
+  });
+  /** Why today's track cannot be shown. */
+  readonly trackProblem = computed(() => {
+    const error = this.track.error();
+    return error === undefined || this.keptTrack() !== undefined ? null : problemOf(error);
+  });
+  /** Today's track has come, however long it is. */
+  readonly trackLoaded = computed(() => this.keptTrack() !== undefined);
+  /** Readings of today before the server's reduction. */
+  readonly total = computed(() => this.keptTrack()?.total ?? 0);
+
+  /** Today's readings in order of time: those on record, then those that came live since. */
+  readonly readings = computed(() =>
+    today(this.keptTrack()?.points ?? [], this.watch()?.readings() ?? [], this.dayStartMs()),
+  );
+  /** The newest reading that is known. */
+  readonly latest = computed<LiveReading | null>(
+    () => this.watch()?.latest() ?? this.readings().at(-1) ?? null,
+  );
+
+  private readonly facts = computed<StateFacts | null>(() => {
+    const last = this.vehicle()?.last;
+    const latest = this.latest();
+    const lastMs = last ? Date.parse(last.time) : -Infinity;
+    const latestMs = latest !== null && isTimeTrusted(latest) ? Date.parse(latest.time) : -Infinity;
+    // A reading that is newer than "parked" contradicts it.
+    if (latest !== null && latestMs > lastMs) {
+      return { timeMs: latestMs, speedKmh: latest.speedKmh };
+    }
+    return last ? { timeMs: lastMs, speedKmh: last.speedKmh, power: last.power } : null;
+  });
+  /** When the vehicle was last heard of, ms since the epoch. */
+  readonly heardMs = computed(() => this.facts()?.timeMs ?? null);
+  readonly state = computed(() => vehicleState(this.facts(), this.now.ms()));
+
+  constructor() {
+    effect((onCleanup) => {
+      const id = this.id();
+      if (id === null) return;
+      const watch = untracked(() => this.watches.watch(id));
+      this.watch.set(watch);
+      onCleanup(() => watch.stop());
+    });
+    this.catchUpAfterGaps();
+    this.askAgainWhenSilent();
+  }
+
+  /** Shows another vehicle. */
+  show(id: string): void {
+    this.id.set(id);
+  }
+
+  /** Loads what is on record anew. */
+  reload(): void {
+    this.record.reload();
+    this.track.reload();
+  }
+
+  /** Makes a one-time code with which a device attaches itself to the vehicle. */
+  createCode(): Promise<EnrolmentCodeDto> {
+    return firstValueFrom(
+      this.http.post<EnrolmentCodeDto>(`/api/vehicles/${this.id()}/enrolment-codes`, null),
+    );
+  }
+
+  /** Revokes the vehicle's device. */
+  async revoke(deviceId: string): Promise<void> {
+    await firstValueFrom(this.http.post(`/api/devices/${deviceId}/revocation`, null));
+    this.record.reload();
+  }
+
+  private loadTrack(id: string, fromMs: number): Observable<TrackDto> {
+    return this.http.get<TrackDto>(`/api/vehicles/${id}/track`, {
+      params: {
+        from: new Date(fromMs).toISOString(),
+        to: new Date(fromMs + 26 * 3_600_000).toISOString(),
+        maxPoints: MAX_POINTS,
+      },
+    });
+  }
+
+  /** What was missed while the connection was down is on record: it is fetched when it is back. */
+  private catchUpAfterGaps(): void {
+    let wasLive = false;
+    let missed = false;
+    effect(() => {
+      const live = this.connection.state() === 'live';
+      if (live && missed) untracked(() => this.reload());
+      missed = !live && (wasLive || missed);
+      wasLive = live;
+    });
+  }
+
+  /** A vehicle that falls silent may have said that it parks, which travels on no reading. */
+  private askAgainWhenSilent(): void {
+    const silent = computed(() => this.state() === 'stale');
+    effect(() => {
+      if (silent()) untracked(() => this.record.reload());
+    });
+  }
+}
+
+/** Readings from a clock that is far off are stored, but say nothing about now. */
+function isTimeTrusted(reading: LiveReading): boolean {
+  return !(reading.flags ?? []).some((flag) => flag === 'future' || flag === 'beforeDevices');
+}
