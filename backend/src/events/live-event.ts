@@ -13,6 +13,12 @@ export interface VehicleRef {
   readonly clientId: string;
 }
 
+/** A vehicle was entered. */
+export interface VehicleRegistered {
+  readonly kind: 'vehicle-registered';
+  readonly vehicle: VehicleRef;
+}
+
 /** Readings of one vehicle became durable. Only new ones: duplicates are not told again. */
 export interface ReadingsStored {
   readonly kind: 'readings-stored';
@@ -41,4 +47,5 @@ export interface DeviceRevoked {
 }
 
 /** Everything that travels on the `LiveBus`. */
-export type LiveEvent = ReadingsStored | StatusReported | SessionEnded | DeviceRevoked;
+export type LiveEvent =
+  VehicleRegistered | ReadingsStored | StatusReported | SessionEnded | DeviceRevoked;

@@ -26,7 +26,13 @@ export interface Upload {
   readonly vehicle: VehicleRef;
   readonly readings: readonly Reading[];
   readonly clockUntrusted: boolean;
-  readonly status?: { readonly timeMs: number; readonly status: AgentStatusDto };
+  readonly status?: StatusReport;
+}
+
+/** What the agent says of itself, and when that was by its own clock. */
+export interface StatusReport {
+  readonly timeMs: number;
+  readonly status: AgentStatusDto;
 }
 
 /** Readings in one statement: enough to make the commit's cost small, few enough to stay under 100 ms. */
@@ -88,13 +94,12 @@ export class IngestService {
   private tell(
     vehicle: VehicleRef,
     readings: readonly Reading[],
-    report: Upload['status'],
+    report: StatusReport | undefined,
     nowMs: number,
   ): void {
     if (readings.length > 0) this.bus.publish({ kind: 'readings-stored', vehicle, readings });
     if (!report) return;
-    // A status that claims a time out of this world was still true when it arrived.
-    const timeMs = isPlausibleTime(report.timeMs, nowMs) ? report.timeMs : nowMs;
+    const timeMs = statusMs(report, nowMs);
     this.bus.publish({ kind: 'status-reported', vehicle, timeMs, status: report.status });
   }
 
@@ -122,10 +127,14 @@ export class IngestService {
   }
 }
 
-function powerOf(report: Upload['status'], nowMs: number): PowerReport | undefined {
-  if (report?.status.power === undefined || !isPlausibleTime(report.timeMs, nowMs))
-    return undefined;
-  return { timeMs: report.timeMs, power: report.status.power };
+/** When the status was true: one that claims a time out of this world was still true when it arrived. */
+function statusMs({ timeMs }: StatusReport, nowMs: number): number {
+  return isPlausibleTime(timeMs, nowMs) ? timeMs : nowMs;
+}
+
+function powerOf(report: StatusReport | undefined, nowMs: number): PowerReport | undefined {
+  const power = report?.status.power;
+  return report && power && { timeMs: statusMs(report, nowMs), power };
 }
 
 /** The readings that the store did not have, the first of each instant. */

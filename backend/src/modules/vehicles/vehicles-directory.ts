@@ -32,7 +32,10 @@ export class VehiclesDirectory {
 
   /** The whole fleet, for what serves every viewer; in order of `series`. */
   all(): Promise<VehicleRef[]> {
-    return this.refs({});
+    // Bare rows: making 10 000 entities would hold up everybody else for a tenth of a second.
+    return this.vehicles.query<VehicleRef[]>(
+      'SELECT id, series, car_id AS "carId", client_id AS "clientId" FROM vehicles ORDER BY series',
+    );
   }
 
   private async refs(where: FindOptionsWhere<Vehicle>): Promise<VehicleRef[]> {

@@ -7,13 +7,20 @@ import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LAST_KNOWN, type LastKnown } from '../../ports/last-known.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
 import { Device } from '../devices/devices.public.js';
 import { vehicleState, type VehicleState } from '../telemetry/telemetry.public.js';
 import type { CreateVehicleDto, VehicleQueryDto } from './vehicle.dto.js';
 import { Vehicle } from './vehicle.entity.js';
 import type { VehicleView } from './vehicle-view.js';
-import { OwnerUnknown, PlateTaken, TooManyToFilter, VehicleNotFound, VinTaken } from './vehicles.errors.js';
+import {
+  OwnerUnknown,
+  PlateTaken,
+  TooManyToFilter,
+  VehicleNotFound,
+  VinTaken,
+} from './vehicles.errors.js';
 import { carIdOf } from './vin.js';
 
 /** Most vehicles among which a state is looked for: their states are read and judged one by one. */
@@ -27,11 +34,15 @@ export class VehiclesService {
     @InjectRepository(Device) private readonly devices: Repository<Device>,
     private readonly keys: ServerKeys,
     @Inject(LAST_KNOWN) private readonly lastKnown: LastKnown,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws OwnerUnknown, VinTaken, PlateTaken */
-  async create(viewer: Viewer, { vin, year, fuel, displacementCc, ...told }: CreateVehicleDto): Promise<VehicleView> {
+  async create(
+    viewer: Viewer,
+    { vin, year, fuel, displacementCc, ...told }: CreateVehicleDto,
+  ): Promise<VehicleView> {
     const vehicle = this.vehicles.create({
       ...told,
       vin,
@@ -45,7 +56,10 @@ export class VehiclesService {
     } catch (error) {
       throw refusalOf(error) ?? error;
     }
-    return this.get(viewer, vehicle.id);
+    const view = await this.get(viewer, vehicle.id);
+    const { id, series, carId, clientId } = view.vehicle;
+    this.bus.publish({ kind: 'vehicle-registered', vehicle: { id, series, carId, clientId } });
+    return view;
   }
 
   /** A vehicle that the viewer may see. @throws VehicleNotFound */
@@ -58,7 +72,10 @@ export class VehiclesService {
   }
 
   /** One page of the vehicles that the viewer may see and that match, and how many match. @throws TooManyToFilter */
-  async list(viewer: Viewer, query: VehicleQueryDto): Promise<[views: VehicleView[], total: number]> {
+  async list(
+    viewer: Viewer,
+    query: VehicleQueryDto,
+  ): Promise<[views: VehicleView[], total: number]> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.visible(viewer)
       .orderBy(`vehicle.${field}`, direction)
@@ -72,13 +89,18 @@ export class VehiclesService {
     );
     if (search) found.andWhere(search.sql, search.parameters);
     if (query.state !== undefined) return this.pageInState(found, query, query.state);
-    const [vehicles, total] = await found.offset(offsetOf(query)).limit(query.pageSize).getManyAndCount();
+    const [vehicles, total] = await found
+      .offset(offsetOf(query))
+      .limit(query.pageSize)
+      .getManyAndCount();
     return [await this.views(vehicles), total];
   }
 
   /** The vehicles that the viewer may see, with their clients. */
   private visible(viewer: Viewer): SelectQueryBuilder<Vehicle> {
-    const found = this.vehicles.createQueryBuilder('vehicle').innerJoinAndSelect('vehicle.client', 'client');
+    const found = this.vehicles
+      .createQueryBuilder('vehicle')
+      .innerJoinAndSelect('vehicle.client', 'client');
     const own = visibleClientId(viewer);
     return own === undefined ? found : found.where('vehicle.clientId = :own', { own });
   }

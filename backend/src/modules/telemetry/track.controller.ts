@@ -1,0 +1,64 @@
+import { Controller, Get, HttpStatus, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems } from '../../http/api-problems.js';
+import { IdParamDto } from '../../http/id-param.dto.js';
+import { InvalidRequest } from '../../http/validation.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
+import { readingDto } from './reading-view.js';
+import { ReadingDto } from './reading.dto.js';
+import { isFault, trackPeriod } from './track-period.js';
+import { TrackDto, TrackQueryDto } from './track.dto.js';
+import { TrackService } from './track.service.js';
+
+/** What vehicles measured. */
+@ApiTags('telemetry')
+@Roles('admin', 'employee', 'client')
+@Controller('api/vehicles')
+export class TrackController {
+  constructor(
+    private readonly tracks: TrackService,
+    private readonly vehicles: VehiclesDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The readings of a period of at most 31 days, reduced to at most `maxPoints` without losing peaks: the
+   * answer says how.
+   */
+  @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
+  @Get(':id/track')
+  async track(
+    @CurrentViewer() viewer: Viewer,
+    @Param() { id }: IdParamDto,
+    @Query() query: TrackQueryDto,
+  ): Promise<TrackDto> {
+    const period = trackPeriod(query, this.clock.now());
+    if (isFault(period)) throw new InvalidRequest([period]);
+    const vehicle = await this.vehicles.get(viewer, id);
+    const { readings, total, bucketMs } = await this.tracks.track(vehicle, period, query.maxPoints);
+    return {
+      points: readings.map(readingDto),
+      total,
+      reduction:
+        bucketMs === undefined ? { method: 'none' } : { method: 'bucket-extremes', bucketMs },
+    };
+  }
+
+  /** The newest reading, whole. No content: the vehicle has none. */
+  @ApiOkResponse({ type: ReadingDto })
+  @ApiNoContentResponse({ description: 'The vehicle has no reading yet.' })
+  @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
+  @Get(':id/latest-reading')
+  async latest(
+    @CurrentViewer() viewer: Viewer,
+    @Param() { id }: IdParamDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReadingDto | undefined> {
+    const reading = await this.tracks.latest(await this.vehicles.get(viewer, id));
+    if (!reading) void reply.status(HttpStatus.NO_CONTENT);
+    return reading && readingDto(reading);
+  }
+}
