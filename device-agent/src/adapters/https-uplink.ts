@@ -30,7 +30,16 @@ export class PlainHttpRefused extends Error {
   }
 }
 
-/** Posts gzipped JSON with keep-alive over verified TLS. Follows no redirect: a token goes to one server only. */
+/** Shorter bodies gain nothing by compression; and only uploads, which are longer, may come compressed. */
+const GZIP_FROM_BYTES = 1024;
+
+/** A request's body as it travels. */
+interface Body {
+  readonly bytes: Buffer;
+  readonly packed: boolean;
+}
+
+/** Posts JSON, gzipped when that helps, with keep-alive over verified TLS. Follows no redirect: a token goes to one server only. */
 export class HttpsUplink implements Uplink {
   private readonly base: URL;
   private readonly agent: http.Agent;
@@ -52,7 +61,9 @@ export class HttpsUplink implements Uplink {
   }
 
   async post(request: UplinkRequest, signal?: AbortSignal): Promise<UplinkAnswer | UplinkFailure> {
-    const body = await compress(JSON.stringify(request.body));
+    const json = Buffer.from(JSON.stringify(request.body));
+    const packed = json.length >= GZIP_FROM_BYTES;
+    const body = { bytes: packed ? await compress(json) : json, packed };
     const timeout = AbortSignal.timeout(this.options.timeoutMs);
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
@@ -74,15 +85,15 @@ export class HttpsUplink implements Uplink {
 
   private exchange(
     request: UplinkRequest,
-    body: Buffer,
+    body: Body,
     signal: AbortSignal,
   ): Promise<UplinkAnswer> {
     const url = new URL(this.base.pathname.replace(/\/$/, '') + request.path, this.base);
     const headers: http.OutgoingHttpHeaders = {
       accept: 'application/json, application/problem+json',
       'content-type': 'application/json',
-      'content-encoding': 'gzip',
-      'content-length': body.length,
+      ...(body.packed ? { 'content-encoding': 'gzip' } : {}),
+      'content-length': body.bytes.length,
       'user-agent': this.options.userAgent,
       ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }),
     };
@@ -97,7 +108,7 @@ export class HttpsUplink implements Uplink {
           outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
         reject(stale ? new StaleConnection() : error);
       });
-      outgoing.end(body);
+      outgoing.end(body.bytes);
     });
   }
 }

@@ -1,4 +1,4 @@
-/** One request to the server; the body is sent as gzipped JSON. */
+/** One request to the server; the body is sent as JSON, gzipped when it is long. */
 export interface UplinkRequest {
   /** Below the server's URL, such as `/api/embedded/enrolments`. */
   readonly path: string;
