@@ -54,17 +54,16 @@ export class DeliveryWatch implements UploaderEvents {
 
   /** Resolves when the source has ended and nothing waits any more; throws `CommandFailed` otherwise. */
   async delivered(sourceEnded: Promise<void>, signal: AbortSignal): Promise<void> {
-    let ended = false;
+    const source = { ended: false };
     void sourceEnded.then(
-      () => (ended = true),
+      () => (source.ended = true),
       // The agent's own `failed` tells.
       () => undefined,
     );
-    while (!ended || this.outbox.depth() > 0) {
+    while (!source.ended || this.outbox.depth() > 0) {
       this.throwIfHopeless(signal);
       await this.clock.sleep(LOOK_MS, signal);
     }
-    this.throwIfHopeless(signal);
     if (this.refused > 0) {
       throw new CommandFailed(
         `The server refused ${this.refused} points (stored: ${this.stored}). The first: ${this.firstRefusal ?? ''}`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HttpsUplink } from '../adapters/https-uplink.js';
 import { SqliteOutbox } from '../adapters/sqlite-outbox.js';
-import { StateDirectory } from '../adapters/state-directory.js';
+import type { StateDirectory } from '../adapters/state-directory.js';
 import type { Uplink } from '../ports/uplink.js';
 import { AGENT_VERSION } from '../version.js';
 

@@ -70,16 +70,23 @@ export class AgentSettings {
 }
 
 /** `naif-agent enrol`. */
-export class EnrolSettings extends AgentSettings {
-  static override readonly options: readonly Option[] = [SERVER, CODE, STATE, CA];
+export class EnrolSettings {
+  static readonly options: readonly Option[] = [SERVER, CODE, STATE, CA];
 
   @Matches(/^https?:\/\//, {
     message: '--server URL is needed, beginning with https:// (or http:// on this machine)',
   })
-  declare readonly server: string;
+  readonly server!: string;
 
   @IsString({ message: '--code ENROLMENT_CODE is needed' })
   readonly code!: string;
+
+  @IsString()
+  readonly state!: string;
+
+  @IsOptional()
+  @IsString()
+  readonly ca?: string;
 }
 
 /** `naif-agent replay`. */

@@ -37,7 +37,7 @@ export class Recorder {
         this.pending.push(reading);
         if (this.isDue()) this.commit();
         // A source that never waits must still let uploads run.
-        if (this.pending.length === 0) await new Promise((resolve) => setImmediate(resolve));
+        if (this.pending.length === 0) await this.clock.sleep(0);
       }
     } finally {
       stopTicking.abort();

@@ -38,8 +38,7 @@ export class SamplingLoop implements ReadingSource {
       const tick = Math.max(Math.ceil(now / intervalMs), Math.floor(lastTick / intervalMs) + 1);
       const time = tick * intervalMs;
       if (time > now) await this.clock.sleep(time - now, signal);
-      if (signal.aborted) return;
-      // A timer may fire a hair early; the instant then is still ahead and is waited for again.
+      // Stopped, or the timer fired a hair early: the instant is still ahead and, unless stopped, waited for again.
       if (this.clock.now() < time) continue;
       lastTick = time;
       const reading = this.sample(time);
