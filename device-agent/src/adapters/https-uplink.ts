@@ -83,11 +83,7 @@ export class HttpsUplink implements Uplink {
     this.agent.destroy();
   }
 
-  private exchange(
-    request: UplinkRequest,
-    body: Body,
-    signal: AbortSignal,
-  ): Promise<UplinkAnswer> {
+  private exchange(request: UplinkRequest, body: Body, signal: AbortSignal): Promise<UplinkAnswer> {
     const url = new URL(this.base.pathname.replace(/\/$/, '') + request.path, this.base);
     const headers: http.OutgoingHttpHeaders = {
       accept: 'application/json, application/problem+json',
