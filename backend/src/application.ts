@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { setBodyLimits } from './http/body-limits.js';
 import { refuseBrokenRequest } from './http/broken-request.js';
+import { endConnectionsWhenStopping } from './http/end-of-connections.js';
 import { problemBody, problemOf } from './http/problem.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { REQUEST_ID_HEADER, requestIdFrom } from './http/request-id.js';
@@ -61,6 +62,7 @@ export async function createApplication(
 async function prepareFastify(fastify: FastifyInstance, runtime: Runtime): Promise<void> {
   watchRequests(fastify, runtime.log, runtime.metrics);
   setBodyLimits(fastify);
+  endConnectionsWhenStopping(fastify);
   await setSecurityHeaders(fastify, runtime.environment);
   await fastify.register(cookie);
   // Bodies of requests are not decompressed here: ingest does it with its own limits.
