@@ -40,6 +40,9 @@ const cluster = Object.fromEntries(
     .map(([key, path]) => [key, `<rootDir>/${path}`]),
 );
 
+/** An application starts within a second; on a busy machine it may take many. */
+const PATIENCE_MS = 60_000;
+
 /** @type {import('jest').Config} */
 const frontend = {
   ...createEsmPreset({ tsconfig: '<rootDir>/frontend/tsconfig.spec.json' }),
@@ -67,12 +70,14 @@ module.exports = {
       ...node,
       ...cluster,
       displayName: 'http',
+      testTimeout: PATIENCE_MS,
       testMatch: ['<rootDir>/backend/test/http/**/*.spec.ts'],
     },
     {
       ...node,
       ...cluster,
       displayName: 'engines',
+      testTimeout: PATIENCE_MS,
       testMatch: ['<rootDir>/backend/test/engines/**/*.spec.ts'],
     },
     frontend,

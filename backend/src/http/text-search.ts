@@ -20,7 +20,10 @@ export function searchCondition(
   search: string | undefined,
   matches: (pattern: string) => string,
 ): SearchCondition | undefined {
-  const words = (search ?? '').split(/\s+/).filter((word) => word !== '').slice(0, MOST_WORDS);
+  const words = (search ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS);
   if (words.length === 0) return undefined;
   return {
     sql: words.map((_, index) => `(${matches(`search_text(:word${index})`)})`).join(' AND '),

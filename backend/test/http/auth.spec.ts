@@ -20,7 +20,8 @@ describe('sessions', () => {
 
   const login = (email = account.email, password = TEST_PASSWORD): Promise<Answer> =>
     call(test, 'POST /api/auth/login', { body: { email, password } });
-  const refresh = (cookie: string): Promise<Answer> => call(test, 'POST /api/auth/refresh', { cookie });
+  const refresh = (cookie: string): Promise<Answer> =>
+    call(test, 'POST /api/auth/refresh', { cookie });
   const me = (cookie: string): Promise<Answer> => call(test, 'GET /api/auth/me', { cookie });
 
   describe('login', () => {
@@ -41,15 +42,21 @@ describe('sessions', () => {
       expect(lifeMs).toBeGreaterThan(14 * MINUTE);
       expect(lifeMs).toBeLessThanOrEqual(15 * MINUTE);
       expect(answer.cookies).toEqual([
-        expect.stringMatching(/^naif_access=[\w.-]+; Path=\/api; Expires=[^;]+; HttpOnly; SameSite=Strict$/),
-        expect.stringMatching(/^naif_refresh=[\w-]{43}; Path=\/api\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/),
+        expect.stringMatching(
+          /^naif_access=[\w.-]+; Path=\/api; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+        ),
+        expect.stringMatching(
+          /^naif_refresh=[\w-]{43}; Path=\/api\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+        ),
       ]);
       expect((await me(answer.cookie)).body).toEqual(answer.body);
     });
 
     it('tells a client which client it is', async () => {
       const client = await test.createAccount('client');
-      expect((await login(client.email)).body).toMatchObject({ account: { role: 'client', clientId: client.clientId } });
+      expect((await login(client.email)).body).toMatchObject({
+        account: { role: 'client', clientId: client.clientId },
+      });
     });
 
     it.each(notOkBodies('login'))('not ok: $name', async ({ body, faults: expected }) => {
@@ -92,7 +99,9 @@ describe('sessions', () => {
     it('keeps no token that could be used in the database', async () => {
       const { cookie } = await login();
       const token = /naif_refresh=([^;]+)/.exec(cookie)?.[1] ?? '';
-      const { rows } = await test.pool.query<{ token_hash: Buffer }>('SELECT token_hash FROM refresh_tokens');
+      const { rows } = await test.pool.query<{ token_hash: Buffer }>(
+        'SELECT token_hash FROM refresh_tokens',
+      );
       expect(rows.length).toBeGreaterThan(0);
       for (const row of rows) {
         expect(row.token_hash.toString('base64url')).not.toBe(token);
@@ -102,8 +111,16 @@ describe('sessions', () => {
 
     it('makes the hash stronger when today’s parameters are', async () => {
       const { hash, argon2id } = await import('argon2');
-      const weak = await hash(TEST_PASSWORD, { type: argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 });
-      await test.pool.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [account.id, weak]);
+      const weak = await hash(TEST_PASSWORD, {
+        type: argon2id,
+        memoryCost: 8192,
+        timeCost: 1,
+        parallelism: 1,
+      });
+      await test.pool.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [
+        account.id,
+        weak,
+      ]);
       expect((await login()).status).toBe(200);
       const { rows } = await test.pool.query<{ hash: string }>(
         'SELECT password_hash AS hash FROM accounts WHERE id = $1',
@@ -136,7 +153,9 @@ describe('sessions', () => {
     it('is not taken as a bearer', async () => {
       const { cookie } = await login();
       const token = /naif_access=([^;]+)/.exec(cookie)?.[1] ?? '';
-      const answer = await call(test, 'GET /api/auth/me', { headers: { authorization: `Bearer ${token}` } });
+      const answer = await call(test, 'GET /api/auth/me', {
+        headers: { authorization: `Bearer ${token}` },
+      });
       expect(answer.status).toBe(401);
     });
 
@@ -174,10 +193,16 @@ describe('sessions', () => {
       const thief = await refresh(stolen.cookie);
       expect(refusal(thief)).toBe('401 AUTH.SESSION_ENDED');
       // The browser is told to forget both cookies.
-      expect(thief.cookies.map((cookie) => cookie.split(';')[0])).toEqual(['naif_access=', 'naif_refresh=']);
+      expect(thief.cookies.map((cookie) => cookie.split(';')[0])).toEqual([
+        'naif_access=',
+        'naif_refresh=',
+      ]);
       expect((await me(owner.cookie)).status).toBe(401);
       expect(refusal(await refresh(owner.cookie))).toBe('401 AUTH.SESSION_ENDED');
-      const { rows } = await test.pool.query('SELECT end_reason FROM sessions WHERE account_id = $1', [account.id]);
+      const { rows } = await test.pool.query(
+        'SELECT end_reason FROM sessions WHERE account_id = $1',
+        [account.id],
+      );
       expect(rows).toEqual([{ end_reason: 'reuse' }]);
     });
 
@@ -185,7 +210,9 @@ describe('sessions', () => {
       const { cookie } = await login();
       const answers = await Promise.all(Array.from({ length: 6 }, () => refresh(cookie)));
       expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
-      const rotated = answers.filter(({ cookies }) => cookies.some((one) => one.startsWith('naif_refresh=')));
+      const rotated = answers.filter(({ cookies }) =>
+        cookies.some((one) => one.startsWith('naif_refresh=')),
+      );
       expect(rotated).toHaveLength(1);
       for (const answer of answers) expect((await me(answer.cookie)).status).toBe(200);
       test.clock.advance(15 * MINUTE);
@@ -221,7 +248,10 @@ describe('sessions', () => {
       expect((await me(cookie)).status).toBe(200);
       const answer = await call(test, 'POST /api/auth/logout', { cookie });
       expect(answer.status).toBe(204);
-      expect(answer.cookies.map((one) => one.split(';')[0])).toEqual(['naif_access=', 'naif_refresh=']);
+      expect(answer.cookies.map((one) => one.split(';')[0])).toEqual([
+        'naif_access=',
+        'naif_refresh=',
+      ]);
       expect(refusal(await me(cookie))).toBe('401 AUTH.NOT_AUTHENTICATED');
       expect(refusal(await refresh(cookie))).toBe('401 AUTH.SESSION_ENDED');
     });
@@ -242,8 +272,14 @@ describe('sessions', () => {
 
     it('are refused where they would change something', async () => {
       const { cookie } = await login();
-      for (const route of ['POST /api/auth/logout', 'POST /api/auth/refresh', 'POST /api/clients']) {
-        expect(refusal(await call(test, route, { cookie, headers: evil }))).toBe('403 AUTH.CROSS_SITE');
+      for (const route of [
+        'POST /api/auth/logout',
+        'POST /api/auth/refresh',
+        'POST /api/clients',
+      ]) {
+        expect(refusal(await call(test, route, { cookie, headers: evil }))).toBe(
+          '403 AUTH.CROSS_SITE',
+        );
       }
       expect((await me(cookie)).status).toBe(200);
     });
@@ -277,10 +313,14 @@ describe('guessing passwords', () => {
   });
 
   const from = (address: string, email: string, password = 'wrong'): Promise<Answer> =>
-    call(test, 'POST /api/auth/login', { body: { email, password }, headers: { 'x-forwarded-for': address } });
+    call(test, 'POST /api/auth/login', {
+      body: { email, password },
+      headers: { 'x-forwarded-for': address },
+    });
 
   it('is slowed down after five failures, and the right password does not help then', async () => {
-    for (let i = 0; i < 5; i += 1) expect((await from('192.0.2.1', account.email)).status).toBe(401);
+    for (let i = 0; i < 5; i += 1)
+      expect((await from('192.0.2.1', account.email)).status).toBe(401);
     const answer = await from('192.0.2.1', account.email, TEST_PASSWORD);
     expect(refusal(answer)).toBe('429 AUTH.TOO_MANY_ATTEMPTS');
     const waitSeconds = Number(answer.headers.get('retry-after'));
@@ -291,8 +331,11 @@ describe('guessing passwords', () => {
   });
 
   it('looks the same for an account that does not exist', async () => {
-    for (let i = 0; i < 5; i += 1) expect((await from('192.0.2.2', 'ghost@test.example')).status).toBe(401);
-    expect(refusal(await from('192.0.2.2', 'ghost@test.example'))).toBe('429 AUTH.TOO_MANY_ATTEMPTS');
+    for (let i = 0; i < 5; i += 1)
+      expect((await from('192.0.2.2', 'ghost@test.example')).status).toBe(401);
+    expect(refusal(await from('192.0.2.2', 'ghost@test.example'))).toBe(
+      '429 AUTH.TOO_MANY_ATTEMPTS',
+    );
   });
 
   it('does not keep the owner out who logs in from where they always do', async () => {
@@ -320,12 +363,19 @@ describe('cookies', () => {
     try {
       const { email } = await test.createAccount('employee');
       const body = { email, password: TEST_PASSWORD };
-      const headers = { 'x-forwarded-proto': 'https', origin: 'https://naif.example', 'sec-fetch-site': 'same-origin' };
+      const headers = {
+        'x-forwarded-proto': 'https',
+        origin: 'https://naif.example',
+        'sec-fetch-site': 'same-origin',
+      };
       const answer = await call(test, 'POST /api/auth/login', { body, headers });
       expect(answer.cookies).toHaveLength(2);
       for (const cookie of answer.cookies) expect(cookie).toContain('; Secure');
       // Only the listed origin may post, not the host's own.
-      const own = await call(test, 'POST /api/auth/login', { body, headers: { origin: test.origin } });
+      const own = await call(test, 'POST /api/auth/login', {
+        body,
+        headers: { origin: test.origin },
+      });
       expect(refusal(own)).toBe('403 AUTH.CROSS_SITE');
     } finally {
       await test.close();
@@ -335,6 +385,12 @@ describe('cookies', () => {
 
 function unsigned(header: object): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const payload = { sub: 'x', role: 'admin', sid: 'x', iss: 'naif-control', aud: 'naif-control/web' };
+  const payload = {
+    sub: 'x',
+    role: 'admin',
+    sid: 'x',
+    iss: 'naif-control',
+    aud: 'naif-control/web',
+  };
   return `${part(header)}.${part({ ...payload, exp: 4_000_000_000 })}`;
 }

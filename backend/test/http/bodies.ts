@@ -29,12 +29,16 @@ export function notOkBodies(kind: string): NotOkBody[] {
 
 /** The body with ids in place of `{name}`. */
 export function filled(body: unknown, ids: Readonly<Record<string, string>>): unknown {
-  return JSON.parse(JSON.stringify(body).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
+  return JSON.parse(
+    JSON.stringify(body).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole),
+  );
 }
 
 function bodies<T>(verdict: string, kind: string): T[] {
   const folder = join(FOLDER, verdict);
-  const files = readdirSync(folder).filter((file) => file.startsWith(`${kind}-`) && file.endsWith('.json'));
+  const files = readdirSync(folder).filter(
+    (file) => file.startsWith(`${kind}-`) && file.endsWith('.json'),
+  );
   if (files.length === 0) throw new Error(`There are no bodies ${verdict}/${kind}-*.json`);
   return files.map((file) => {
     const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as object;

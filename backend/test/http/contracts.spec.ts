@@ -20,9 +20,12 @@ describe('contracts', () => {
     foreign = await createVehicle(test);
   });
 
-  const create = (body: unknown): Promise<Answer> => call(test, 'POST /api/contracts', { cookie, body });
-  const list = (query: string, as = cookie): Promise<Answer> => call(test, `GET /api/contracts?${query}`, { cookie: as });
-  const numbers = ({ body }: Answer): string[] => (body as { items: { number: string }[] }).items.map((one) => one.number);
+  const create = (body: unknown): Promise<Answer> =>
+    call(test, 'POST /api/contracts', { cookie, body });
+  const list = (query: string, as = cookie): Promise<Answer> =>
+    call(test, `GET /api/contracts?${query}`, { cookie: as });
+  const numbers = ({ body }: Answer): string[] =>
+    (body as { items: { number: string }[] }).items.map((one) => one.number);
   const ids = (): Record<string, string> => ({
     clientId: vehicle.clientId,
     vehicleId: vehicle.id,
@@ -42,7 +45,11 @@ describe('contracts', () => {
     it.each(okBodies('contract'))('ok: $name', async ({ body, answer }) => {
       const created = await create(filled(body, ids()));
       expect(created.status).toBe(201);
-      expect(created.body).toMatchObject({ ...answer, clientId: vehicle.clientId, vehicleId: vehicle.id });
+      expect(created.body).toMatchObject({
+        ...answer,
+        clientId: vehicle.clientId,
+        vehicleId: vehicle.id,
+      });
       const { id } = created.body as { id: string };
       expect((await call(test, `GET /api/contracts/${id}`, { cookie })).body).toEqual(created.body);
     });
@@ -58,8 +65,12 @@ describe('contracts', () => {
       expect(first.number).toMatch(/^NC-2026-\d{6}$/);
       const ordinal = Number(first.number.slice(-6));
       const number = (next: number): string => `NC-2026-${String(next).padStart(6, '0')}`;
-      expect((await create(contract({ status: 'quote', number: number(ordinal + 1) }))).status).toBe(201);
-      expect((await create(contract({ status: 'quote' }))).body).toMatchObject({ number: number(ordinal + 2) });
+      expect(
+        (await create(contract({ status: 'quote', number: number(ordinal + 1) }))).status,
+      ).toBe(201);
+      expect((await create(contract({ status: 'quote' }))).body).toMatchObject({
+        number: number(ordinal + 2),
+      });
     });
 
     it('once a number', async () => {
@@ -107,15 +118,27 @@ describe('contracts', () => {
       expect((await call(test, `GET /api/contracts/${id}`, { cookie: own })).status).toBe(200);
       expect(numbers(await list('', own))).toEqual([number]);
       const other = await test.loggedInAs('client');
-      expect(refusal(await call(test, `GET /api/contracts/${id}`, { cookie: other }))).toBe('404 CONTRACT.NOT_FOUND');
+      expect(refusal(await call(test, `GET /api/contracts/${id}`, { cookie: other }))).toBe(
+        '404 CONTRACT.NOT_FOUND',
+      );
       expect(numbers(await list('', other))).toEqual([]);
       expect(numbers(await list(`clientId=${vehicle.clientId}`, other))).toEqual([]);
-      expect(refusal(await call(test, `GET /api/contracts/${randomUUID()}`, { cookie }))).toBe('404 CONTRACT.NOT_FOUND');
+      expect(refusal(await call(test, `GET /api/contracts/${randomUUID()}`, { cookie }))).toBe(
+        '404 CONTRACT.NOT_FOUND',
+      );
     });
 
     it('sorted, filtered and found', async () => {
-      await create(contract({ number: `FIND-${vehicle.series}-A`, startsOn: '2024-01-01', endsOn: '2025-01-01' }));
-      await create(contract({ number: `FIND-${vehicle.series}-B`, startsOn: '2026-01-01', premiumCents: 100 }));
+      await create(
+        contract({
+          number: `FIND-${vehicle.series}-A`,
+          startsOn: '2024-01-01',
+          endsOn: '2025-01-01',
+        }),
+      );
+      await create(
+        contract({ number: `FIND-${vehicle.series}-B`, startsOn: '2026-01-01', premiumCents: 100 }),
+      );
       const byVehicle = `vehicleId=${vehicle.id}`;
       const [a, b] = [`FIND-${vehicle.series}-A`, `FIND-${vehicle.series}-B`];
       expect(numbers(await list(`${byVehicle}&sort=startsOn`))).toEqual([a, b]);
@@ -124,7 +147,10 @@ describe('contracts', () => {
       expect(numbers(await list(`${byVehicle}&sort=number&pageSize=1&page=2`))).toEqual([b]);
       expect(numbers(await list(`${byVehicle}&status=quote`))).toEqual([]);
       expect(numbers(await list(`search=find-${vehicle.series}-b`))).toEqual([b]);
-      expect(numbers(await list(`search=${vehicle.plate.toLowerCase()}&sort=number`))).toEqual([a, b]);
+      expect(numbers(await list(`search=${vehicle.plate.toLowerCase()}&sort=number`))).toEqual([
+        a,
+        b,
+      ]);
       expect(numbers(await list(`search=test ${vehicle.plate}&sort=number`))).toEqual([a, b]);
     });
   });

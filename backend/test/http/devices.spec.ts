@@ -1,7 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { TestApp } from './app-harness.js';
 import { type Answer, call, faults, refusal } from './call.js';
-import { createVehicle, enrolledVehicle, TestDevice, type TestVehicle, type TokenChanges } from './test-device.js';
+import {
+  createVehicle,
+  enrolledVehicle,
+  TestDevice,
+  type TestVehicle,
+  type TokenChanges,
+} from './test-device.js';
 
 const HOUR = 3_600_000;
 
@@ -25,13 +31,21 @@ describe('devices', () => {
     return (answer.body as { code: string }).code;
   }
 
-  function enrol(code: string, { publicKey } = new TestDevice(test), address = '192.0.2.1'): Promise<Answer> {
+  function enrol(
+    code: string,
+    { publicKey } = new TestDevice(test),
+    address = '192.0.2.1',
+  ): Promise<Answer> {
     const headers = { 'x-forwarded-for': address };
     return call(test, 'POST /api/embedded/enrolments', { body: { code, publicKey }, headers });
   }
 
   /** Any request of the device: what its token is worth. */
-  function upload(device: TestDevice, carId = device.carId, authorization = `Bearer ${device.token()}`): Promise<Answer> {
+  function upload(
+    device: TestDevice,
+    carId = device.carId,
+    authorization = `Bearer ${device.token()}`,
+  ): Promise<Answer> {
     const time = new Date(test.clock.now()).toISOString();
     return call(test, `POST /api/embedded/${carId}/UploadData`, {
       headers: { authorization },
@@ -42,15 +56,18 @@ describe('devices', () => {
   describe('an enrolment code', () => {
     it('is shown once, in two groups, and is good for a day', async () => {
       const vehicle = await createVehicle(test);
-      const answer = await call(test, `POST /api/vehicles/${vehicle.id}/enrolment-codes`, { cookie });
+      const answer = await call(test, `POST /api/vehicles/${vehicle.id}/enrolment-codes`, {
+        cookie,
+      });
       const { code, expiresAt } = answer.body as { code: string; expiresAt: string };
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
       const lifeMs = Date.parse(expiresAt) - Date.now();
       expect(lifeMs).toBeGreaterThan(23.9 * HOUR);
       expect(lifeMs).toBeLessThanOrEqual(24 * HOUR);
-      const { rows } = await test.pool.query('SELECT to_jsonb(c) AS row FROM enrolment_codes c WHERE vehicle_id = $1', [
-        vehicle.id,
-      ]);
+      const { rows } = await test.pool.query(
+        'SELECT to_jsonb(c) AS row FROM enrolment_codes c WHERE vehicle_id = $1',
+        [vehicle.id],
+      );
       expect(JSON.stringify(rows)).not.toContain(code.replace('-', ''));
     });
 
@@ -66,13 +83,22 @@ describe('devices', () => {
       });
       const { body } = await call(test, `GET /api/vehicles/${vehicle.id}`, { cookie });
       expect(body).toMatchObject({
-        device: { id: (answer.body as { deviceId: string }).deviceId, enrolledAt: expect.any(String) as string },
+        device: {
+          id: (answer.body as { deviceId: string }).deviceId,
+          enrolledAt: expect.any(String) as string,
+        },
       });
     });
 
     it('may be typed carelessly', async () => {
       const code = await newCode(await createVehicle(test));
-      expect((await enrol(` ${code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `)).status).toBe(201);
+      expect(
+        (
+          await enrol(
+            ` ${code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `,
+          )
+        ).status,
+      ).toBe(201);
     });
 
     it('works once', async () => {
@@ -88,7 +114,10 @@ describe('devices', () => {
       const code = await newCode(vehicle);
       const answers = await Promise.all(Array.from({ length: 5 }, () => enrol(code)));
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
-      const { rows } = await test.pool.query('SELECT revoked_at FROM devices WHERE vehicle_id = $1', [vehicle.id]);
+      const { rows } = await test.pool.query(
+        'SELECT revoked_at FROM devices WHERE vehicle_id = $1',
+        [vehicle.id],
+      );
       expect(rows).toEqual([{ revoked_at: null }]);
     });
 
@@ -115,17 +144,22 @@ describe('devices', () => {
     });
 
     it('is not made for a vehicle that does not exist', async () => {
-      const answer = await call(test, `POST /api/vehicles/${randomUUID()}/enrolment-codes`, { cookie });
+      const answer = await call(test, `POST /api/vehicles/${randomUUID()}/enrolment-codes`, {
+        cookie,
+      });
       expect(refusal(answer)).toBe('404 VEHICLE.NOT_FOUND');
     });
 
     it.each(['AAAAA-AAAAA', 'short', ''])('cannot be guessed: %j', async (code) => {
-      expect(refusal(await enrol(code, undefined, '192.0.2.50'))).toBe('404 ENROLMENT.CODE_UNKNOWN');
+      expect(refusal(await enrol(code, undefined, '192.0.2.50'))).toBe(
+        '404 ENROLMENT.CODE_UNKNOWN',
+      );
     });
 
     it('cannot be guessed by trying often, nor keeps guessing others from working', async () => {
       const code = await newCode(await createVehicle(test));
-      for (let i = 0; i < 10; i += 1) expect((await enrol('00000-00000', undefined, '192.0.2.60')).status).toBe(404);
+      for (let i = 0; i < 10; i += 1)
+        expect((await enrol('00000-00000', undefined, '192.0.2.60')).status).toBe(404);
       const answer = await enrol(code, undefined, '192.0.2.60');
       expect(refusal(answer)).toBe('429 ENROLMENT.TOO_MANY_ATTEMPTS');
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -176,23 +210,60 @@ describe('devices', () => {
 
     it('is good until it expires, however often it is sent', async () => {
       const token = `Bearer ${device.token()}`;
-      for (let i = 0; i < 3; i += 1) expect((await upload(device, device.carId, token)).status).toBe(200);
+      for (let i = 0; i < 3; i += 1)
+        expect((await upload(device, device.carId, token)).status).toBe(200);
       test.clock.advance(361_000);
       expect(refusal(await upload(device, device.carId, token))).toBe('401 DEVICE.TOKEN_EXPIRED');
     });
 
     it.each<[string, (now: number) => TokenChanges, string]>([
-      ['forged with another key', () => ({ key: generateKeyPairSync('ed25519').privateKey }), '401 DEVICE.TOKEN_INVALID'],
-      ['of a device that nobody knows', () => ({ header: { kid: randomUUID() } }), '401 DEVICE.TOKEN_INVALID'],
+      [
+        'forged with another key',
+        () => ({ key: generateKeyPairSync('ed25519').privateKey }),
+        '401 DEVICE.TOKEN_INVALID',
+      ],
+      [
+        'of a device that nobody knows',
+        () => ({ header: { kid: randomUUID() } }),
+        '401 DEVICE.TOKEN_INVALID',
+      ],
       ['of no device', () => ({ header: { kid: 'x' } }), '401 DEVICE.TOKEN_INVALID'],
-      ['without a signature algorithm', () => ({ header: { alg: 'none' } }), '401 DEVICE.TOKEN_INVALID'],
-      ['for another audience', () => ({ claims: { aud: 'naif.example' } }), '401 DEVICE.TOKEN_INVALID'],
-      ['that lives too long', (now) => ({ claims: { exp: now + 601 } }), '401 DEVICE.TOKEN_INVALID'],
-      ['that has expired', (now) => ({ claims: { iat: now - 500, exp: now - 200 } }), '401 DEVICE.TOKEN_EXPIRED'],
-      ['of a clock far behind', (now) => ({ claims: { iat: now - 7200, exp: now - 6900 } }), '401 DEVICE.CLOCK_WRONG'],
-      ['of a clock ahead', (now) => ({ claims: { iat: now + 90, exp: now + 390 } }), '401 DEVICE.CLOCK_WRONG'],
+      [
+        'without a signature algorithm',
+        () => ({ header: { alg: 'none' } }),
+        '401 DEVICE.TOKEN_INVALID',
+      ],
+      [
+        'for another audience',
+        () => ({ claims: { aud: 'naif.example' } }),
+        '401 DEVICE.TOKEN_INVALID',
+      ],
+      [
+        'that lives too long',
+        (now) => ({ claims: { exp: now + 601 } }),
+        '401 DEVICE.TOKEN_INVALID',
+      ],
+      [
+        'that has expired',
+        (now) => ({ claims: { iat: now - 500, exp: now - 200 } }),
+        '401 DEVICE.TOKEN_EXPIRED',
+      ],
+      [
+        'of a clock far behind',
+        (now) => ({ claims: { iat: now - 7200, exp: now - 6900 } }),
+        '401 DEVICE.CLOCK_WRONG',
+      ],
+      [
+        'of a clock ahead',
+        (now) => ({ claims: { iat: now + 90, exp: now + 390 } }),
+        '401 DEVICE.CLOCK_WRONG',
+      ],
       ['that is not valid yet', (now) => ({ claims: { nbf: now + 90 } }), '401 DEVICE.CLOCK_WRONG'],
-      ['about another vehicle', () => ({ claims: { sub: 'f'.repeat(64) } }), '403 DEVICE.WRONG_VEHICLE'],
+      [
+        'about another vehicle',
+        () => ({ claims: { sub: 'f'.repeat(64) } }),
+        '403 DEVICE.WRONG_VEHICLE',
+      ],
     ])('%s is refused', async (_, changes, expected) => {
       const token = device.token(changes(Math.floor(test.clock.now() / 1000)));
       const answer = await upload(device, device.carId, `Bearer ${token}`);
@@ -207,17 +278,24 @@ describe('devices', () => {
     });
 
     it.each(['', 'Bearer', 'Basic eDp5'])('is missing in %j', async (authorization) => {
-      expect(refusal(await upload(device, device.carId, authorization))).toBe('401 DEVICE.TOKEN_MISSING');
+      expect(refusal(await upload(device, device.carId, authorization))).toBe(
+        '401 DEVICE.TOKEN_MISSING',
+      );
     });
 
     it('is not replaced by a person’s session', async () => {
-      const answer = await call(test, `POST /api/embedded/${device.carId}/UploadData`, { cookie, body: {} });
+      const answer = await call(test, `POST /api/embedded/${device.carId}/UploadData`, {
+        cookie,
+        body: {},
+      });
       expect(refusal(answer)).toBe('401 DEVICE.TOKEN_MISSING');
     });
 
     it('opens nothing that is for people', async () => {
       const headers = { authorization: `Bearer ${device.token()}` };
-      expect(refusal(await call(test, 'GET /api/vehicles', { headers }))).toBe('401 AUTH.NOT_AUTHENTICATED');
+      expect(refusal(await call(test, 'GET /api/vehicles', { headers }))).toBe(
+        '401 AUTH.NOT_AUTHENTICATED',
+      );
     });
   });
 
@@ -226,7 +304,9 @@ describe('devices', () => {
       const { vehicle, device } = await enrolledVehicle(test, cookie);
       const token = `Bearer ${device.token()}`;
       expect((await upload(device, device.carId, token)).status).toBe(200);
-      expect((await call(test, `POST /api/devices/${device.id}/revocation`, { cookie })).status).toBe(204);
+      expect(
+        (await call(test, `POST /api/devices/${device.id}/revocation`, { cookie })).status,
+      ).toBe(204);
       expect(refusal(await upload(device, device.carId, token))).toBe('401 DEVICE.REVOKED');
       const { body } = await call(test, `GET /api/vehicles/${vehicle.id}`, { cookie });
       expect(body).toMatchObject({ device: null });
@@ -243,7 +323,9 @@ describe('devices', () => {
     it('may be said twice, and is not for devices that do not exist', async () => {
       const { device } = await enrolledVehicle(test, cookie);
       for (let i = 0; i < 2; i += 1) {
-        expect((await call(test, `POST /api/devices/${device.id}/revocation`, { cookie })).status).toBe(204);
+        expect(
+          (await call(test, `POST /api/devices/${device.id}/revocation`, { cookie })).status,
+        ).toBe(204);
       }
       const answer = await call(test, `POST /api/devices/${randomUUID()}/revocation`, { cookie });
       expect(refusal(answer)).toBe('404 DEVICE.NOT_FOUND');
@@ -253,7 +335,9 @@ describe('devices', () => {
       const { device } = await enrolledVehicle(test, cookie);
       await call(test, `POST /api/devices/${device.id}/revocation`, { cookie });
       const forged = device.token({ key: generateKeyPairSync('ed25519').privateKey });
-      expect(refusal(await upload(device, device.carId, `Bearer ${forged}`))).toBe('401 DEVICE.TOKEN_INVALID');
+      expect(refusal(await upload(device, device.carId, `Bearer ${forged}`))).toBe(
+        '401 DEVICE.TOKEN_INVALID',
+      );
     });
   });
 });

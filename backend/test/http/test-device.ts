@@ -53,7 +53,8 @@ export class TestDevice {
   async enrol(code: string): Promise<this> {
     const body = { code, publicKey: this.publicKey, agentVersion: '0.0.0-test' };
     const answer = await call(this.test, 'POST /api/embedded/enrolments', { body });
-    if (answer.status !== 201) throw new Error(`The enrolment answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 201)
+      throw new Error(`The enrolment answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     const receipt = answer.body as { carId: string; deviceId: string };
     this.id = receipt.deviceId;
     this.carId = receipt.carId;
@@ -65,7 +66,9 @@ export class TestDevice {
     const now = Math.floor(this.test.clock.now() / 1000);
     const head = { alg: 'EdDSA', kid: this.id, ...header };
     const body = { sub: this.carId, aud: 'naif-control', iat: now, exp: now + 300, ...claims };
-    const signed = [head, body].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const signed = [head, body]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
     return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
   }
 }

@@ -18,16 +18,26 @@ describe('vehicles', () => {
   });
   afterAll(() => test.close());
 
-  const create = (body: unknown): Promise<Answer> => call(test, 'POST /api/vehicles', { cookie, body });
-  const list = (query: string, as = cookie): Promise<Answer> => call(test, `GET /api/vehicles?${query}`, { cookie: as });
-  const read = (id: string, as = cookie): Promise<Answer> => call(test, `GET /api/vehicles/${id}`, { cookie: as });
-  const plates = ({ body }: Answer): string[] => (body as { items: { plate: string }[] }).items.map(({ plate }) => plate);
+  const create = (body: unknown): Promise<Answer> =>
+    call(test, 'POST /api/vehicles', { cookie, body });
+  const list = (query: string, as = cookie): Promise<Answer> =>
+    call(test, `GET /api/vehicles?${query}`, { cookie: as });
+  const read = (id: string, as = cookie): Promise<Answer> =>
+    call(test, `GET /api/vehicles/${id}`, { cookie: as });
+  const plates = ({ body }: Answer): string[] =>
+    (body as { items: { plate: string }[] }).items.map(({ plate }) => plate);
 
   describe('are entered', () => {
     it.each(okBodies('vehicle'))('ok: $name', async ({ body, answer }) => {
       const created = await create(filled(body, { clientId }));
       expect(created.status).toBe(201);
-      expect(created.body).toMatchObject({ ...answer, clientId, state: 'never', last: null, device: null });
+      expect(created.body).toMatchObject({
+        ...answer,
+        clientId,
+        state: 'never',
+        last: null,
+        device: null,
+      });
       const { id } = created.body as { id: string };
       expect((await read(id)).body).toEqual(created.body);
     });
@@ -40,13 +50,25 @@ describe('vehicles', () => {
 
     it('under a pseudonym that only the key’s owner can work out', async () => {
       const vin = 'WVWZZZ1KZ00000001';
-      const { body } = await create({ clientId, vin, plate: 'PS-001-AA', make: 'VW', model: 'Golf' });
+      const { body } = await create({
+        clientId,
+        vin,
+        plate: 'PS-001-AA',
+        make: 'VW',
+        model: 'Golf',
+      });
       const carId = createHmac('sha256', test.keys.vinKey).update(vin).digest('hex');
       expect(body).toMatchObject({ carId });
     });
 
     it('once a VIN and once a plate', async () => {
-      const body = { clientId, vin: 'WVWZZZ1KZ00000002', plate: 'ON-001-CE', make: 'VW', model: 'Golf' };
+      const body = {
+        clientId,
+        vin: 'WVWZZZ1KZ00000002',
+        plate: 'ON-001-CE',
+        make: 'VW',
+        model: 'Golf',
+      };
       expect((await create(body)).status).toBe(201);
       const sameVin = await create({ ...body, vin: 'wvwzzz1kz 00000002', plate: 'ON-002-CE' });
       expect(refusal(sameVin)).toBe('409 VEHICLE.VIN_TAKEN');
@@ -63,23 +85,37 @@ describe('vehicles', () => {
       const vehicle = await createVehicle(test, owner.clientId);
       const own = await test.login(owner.email);
       expect((await read(vehicle.id)).body).toMatchObject({ vin: expect.any(String) as string });
-      expect((await read(vehicle.id, own)).body).toMatchObject({ plate: vehicle.plate, client: { id: owner.clientId } });
+      expect((await read(vehicle.id, own)).body).toMatchObject({
+        plate: vehicle.plate,
+        client: { id: owner.clientId },
+      });
       expect((await read(vehicle.id, own)).body).not.toHaveProperty('vin');
-      expect(refusal(await read(vehicle.id, await test.loggedInAs('client')))).toBe('404 VEHICLE.NOT_FOUND');
+      expect(refusal(await read(vehicle.id, await test.loggedInAs('client')))).toBe(
+        '404 VEHICLE.NOT_FOUND',
+      );
       expect(refusal(await read(randomUUID()))).toBe('404 VEHICLE.NOT_FOUND');
     });
 
     it('with their device and its last word', async () => {
       const { vehicle, device } = await enrolledVehicle(test, cookie);
       expect((await read(vehicle.id)).body).toMatchObject({
-        device: { id: device.id, enrolledAt: expect.any(String) as string, agentVersion: '0.0.0-test' },
+        device: {
+          id: device.id,
+          enrolledAt: expect.any(String) as string,
+          agentVersion: '0.0.0-test',
+        },
       });
     });
 
     it('with what is known of them last', async () => {
       const vehicle = await createVehicle(test);
       const now = test.clock.now();
-      await setLast(vehicle, { time: now - 1000, speed: 48, positionTime: now - 3000, power: 'driving' });
+      await setLast(vehicle, {
+        time: now - 1000,
+        speed: 48,
+        positionTime: now - 3000,
+        power: 'driving',
+      });
       expect((await read(vehicle.id)).body).toMatchObject({
         state: 'moving',
         last: {
@@ -91,7 +127,7 @@ describe('vehicles', () => {
           power: 'driving',
         },
       });
-      expect((await read(vehicle.id)).body.last).not.toHaveProperty('rpm');
+      expect((await read(vehicle.id)).body).not.toHaveProperty('last.rpm');
     });
   });
 
@@ -118,12 +154,20 @@ describe('vehicles', () => {
       const first = await list('search=zz-00&pageSize=2&sort=-plate');
       expect(first.body).toMatchObject({ total: 3, page: 1, pageSize: 2 });
       expect(plates(first)).toEqual(['ZZ-003-LI', 'ZZ-002-LI']);
-      expect(plates(await list('search=zz-00&pageSize=2&sort=-plate&page=2'))).toEqual(['ZZ-001-LI']);
-      expect(plates(await list('search=zz-00&sort=model'))).toEqual(['ZZ-001-LI', 'ZZ-003-LI', 'ZZ-002-LI']);
+      expect(plates(await list('search=zz-00&pageSize=2&sort=-plate&page=2'))).toEqual([
+        'ZZ-001-LI',
+      ]);
+      expect(plates(await list('search=zz-00&sort=model'))).toEqual([
+        'ZZ-001-LI',
+        'ZZ-003-LI',
+        'ZZ-002-LI',
+      ]);
     });
 
     it('without VINs', async () => {
-      for (const item of (await list('')).body.items as object[]) expect(item).not.toHaveProperty('vin');
+      const { items } = (await list('')).body as { items: object[] };
+      expect(items.length).toBeGreaterThan(0);
+      for (const item of items) expect(item).not.toHaveProperty('vin');
     });
 
     it.each([
@@ -160,7 +204,8 @@ describe('vehicles', () => {
       await setLast(moving, { time: now, speed: 30 });
       await setLast(stopped, { time: now, speed: 2 });
       await setLast(parked, { time: now - 60 * MINUTE, speed: 0, power: 'parked' });
-      const inState = async (state: string): Promise<string[]> => plates(await list(`clientId=${owner}&state=${state}`));
+      const inState = async (state: string): Promise<string[]> =>
+        plates(await list(`clientId=${owner}&state=${state}`));
       expect(await inState('moving')).toEqual([moving.plate]);
       expect(await inState('stopped')).toEqual([stopped.plate]);
       expect(await inState('parked')).toEqual([parked.plate]);
@@ -170,7 +215,10 @@ describe('vehicles', () => {
       expect(await inState('stale')).toEqual([moving.plate, stopped.plate]);
       expect(await inState('parked')).toEqual([parked.plate]);
       const page = await list(`clientId=${owner}&state=stale&pageSize=1&page=2`);
-      expect(page.body).toMatchObject({ total: 2, items: [{ plate: stopped.plate, state: 'stale' }] });
+      expect(page.body).toMatchObject({
+        total: 2,
+        items: [{ plate: stopped.plate, state: 'stale' }],
+      });
       test.clock.run();
     });
 
@@ -192,7 +240,10 @@ describe('vehicles', () => {
     readonly power?: string;
   }
 
-  async function setLast({ series }: TestVehicle, { time, speed, positionTime, power }: Last): Promise<void> {
+  async function setLast(
+    { series }: TestVehicle,
+    { time, speed, positionTime, power }: Last,
+  ): Promise<void> {
     await test.pool.query(
       `INSERT INTO vehicle_state (series, ts, speed_kmh, position_ts, latitude, longitude, power, power_ts)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -200,7 +251,9 @@ describe('vehicles', () => {
         series,
         new Date(time),
         speed,
-        ...(positionTime === undefined ? [null, null, null] : [new Date(positionTime), 45.75, 4.85]),
+        ...(positionTime === undefined
+          ? [null, null, null]
+          : [new Date(positionTime), 45.75, 4.85]),
         power ?? null,
         power === undefined ? null : new Date(time),
       ],

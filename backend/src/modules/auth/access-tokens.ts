@@ -10,10 +10,10 @@ export const ACCESS_TOKEN_MS = 15 * 60_000;
 
 /** Who signs access tokens, and for what: a token of another purpose under the same secret is not one. */
 export const ACCESS_TOKEN_RULES = {
-  algorithms: ['HS256' as const],
+  algorithm: 'HS256',
   issuer: 'naif-control',
   audience: 'naif-control/web',
-};
+} as const;
 
 /** What an access token says. */
 export interface AccessTokenPayload {

@@ -17,12 +17,16 @@ export class AccessStrategy extends PassportStrategy(Strategy, ACCESS_STRATEGY) 
     keys: ServerKeys,
     private readonly accessTokens: AccessTokens,
   ) {
+    const { algorithm, issuer, audience } = ACCESS_TOKEN_RULES;
     super({
-      ...ACCESS_TOKEN_RULES,
+      algorithms: [algorithm],
+      issuer,
+      audience,
       secretOrKey: keys.jwtSecret,
       ignoreExpiration: true,
       // passport-jwt's types speak of Express; under Fastify it is handed Fastify's request.
-      jwtFromRequest: (request: unknown) => (request as FastifyRequest).cookies[ACCESS_COOKIE] ?? null,
+      jwtFromRequest: (request: unknown) =>
+        (request as FastifyRequest).cookies[ACCESS_COOKIE] ?? null,
     });
   }
 

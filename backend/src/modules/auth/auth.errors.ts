@@ -39,8 +39,13 @@ export class CrossSiteRequest extends DomainError {
 export class TooManyAttempts extends DomainError {
   /** @param retryAfterMs after how long the next attempt may be made */
   constructor(retryAfterMs: number) {
-    super('too-many', 'AUTH.TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a moment, then try again.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-    });
+    super(
+      'too-many',
+      'AUTH.TOO_MANY_ATTEMPTS',
+      'Too many attempts. Wait a moment, then try again.',
+      {
+        retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+      },
+    );
   }
 }

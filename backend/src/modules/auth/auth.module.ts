@@ -27,12 +27,12 @@ import { Sessions } from './sessions.js';
     JwtModule.registerAsync({
       inject: [ServerKeys],
       useFactory: ({ jwtSecret }: ServerKeys) => {
-        const { algorithms, issuer, audience } = ACCESS_TOKEN_RULES;
+        const { algorithm, issuer, audience } = ACCESS_TOKEN_RULES;
         return {
           secret: jwtSecret,
-          signOptions: { algorithm: algorithms[0]!, issuer, audience },
+          signOptions: ACCESS_TOKEN_RULES,
           // Expiry is judged by our own clock.
-          verifyOptions: { algorithms, issuer, audience, ignoreExpiration: true },
+          verifyOptions: { algorithms: [algorithm], issuer, audience, ignoreExpiration: true },
         };
       },
     }),

@@ -1,7 +1,7 @@
 /** What other modules may use of auth. */
 export { AccessTokens } from './access-tokens.js';
 export { Account, type Language, LANGUAGES } from './account.entity.js';
-export { Forbidden, NotAuthenticated } from './auth.errors.js';
+export { CrossSiteRequest, Forbidden, NotAuthenticated } from './auth.errors.js';
 export { isCrossSite, type RequestSource } from './cross-site.js';
 export {
   type AuthenticatedDevice,
@@ -9,7 +9,16 @@ export {
   type DeviceAuthenticator,
 } from './device-authenticator.js';
 export { Passwords } from './passwords.js';
-export { CurrentAccess, CurrentDevice, CurrentViewer, Device, LocalOrToken, type Policy, Public, Roles } from './policy.js';
+export {
+  CurrentAccess,
+  CurrentDevice,
+  CurrentViewer,
+  Device,
+  LocalOrToken,
+  type Policy,
+  Public,
+  Roles,
+} from './policy.js';
 export { ACCESS_COOKIE } from './session-cookies.js';
 export { addressKey } from './address-key.js';
 export { TokenBuckets } from './token-buckets.js';

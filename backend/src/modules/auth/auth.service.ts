@@ -114,6 +114,9 @@ export class AuthService {
   }
 
   private async renewHash(account: Account, password: string): Promise<void> {
-    await this.accounts.update({ id: account.id }, { passwordHash: await this.passwords.hash(password) });
+    await this.accounts.update(
+      { id: account.id },
+      { passwordHash: await this.passwords.hash(password) },
+    );
   }
 }

@@ -16,7 +16,8 @@ export class CrossSiteGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (SAFE_METHODS.has(request.method)) return true;
-    if (isCrossSite(sourceOf(request), this.environment.publicOrigins)) throw new CrossSiteRequest();
+    if (isCrossSite(sourceOf(request), this.environment.publicOrigins))
+      throw new CrossSiteRequest();
     return true;
   }
 }

@@ -21,7 +21,13 @@ describe('isCrossSite', () => {
     ['a sandboxed page, old browser', undefined, 'null', undefined, true],
     ['our host over plain HTTP', undefined, 'http://naif.example', undefined, true],
     ['our host on another port', undefined, 'https://naif.example:8443', undefined, true],
-    ['an origin that starts like ours', undefined, 'https://naif.example.evil.example', undefined, true],
+    [
+      'an origin that starts like ours',
+      undefined,
+      'https://naif.example.evil.example',
+      undefined,
+      true,
+    ],
     ['the host itself when others are listed', undefined, 'https://inner.example', LISTED, true],
     ['a word that no browser says', 'odd', OWN, undefined, true],
   ])('%s', (_, fetchSite, origin, publicOrigins, verdict) => {

@@ -19,7 +19,9 @@ export class LocalOrTokenGuard implements CanActivate {
     const { metricsToken } = this.environment;
     if (metricsToken === undefined || authorization === undefined) return false;
     const [scheme, token = ''] = authorization.split(' ');
-    return scheme?.toLowerCase() === 'bearer' && timingSafeEqual(digest(token), digest(metricsToken));
+    return (
+      scheme?.toLowerCase() === 'bearer' && timingSafeEqual(digest(token), digest(metricsToken))
+    );
   }
 }
 

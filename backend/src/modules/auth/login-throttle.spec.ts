@@ -11,7 +11,8 @@ describe('LoginThrottle', () => {
 
   async function fail(times: number, address: string, email: string, nowMs = 0): Promise<number> {
     let waitMs = 0;
-    for (let i = 0; i < times; i += 1) ({ waitMs } = await throttle.begin(address, email, nowMs, stranger));
+    for (let i = 0; i < times; i += 1)
+      ({ waitMs } = await throttle.begin(address, email, nowMs, stranger));
     return waitMs;
   }
 

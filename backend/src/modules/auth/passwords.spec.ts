@@ -31,8 +31,10 @@ describe('Passwords', () => {
 
   it('notices hashes that were made with weaker parameters', async () => {
     expect(passwords.isOutdated(await passwords.hash('x'))).toBe(false);
-    expect(passwords.isOutdated(await hash('x', { type: argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 }))).toBe(
-      true,
-    );
+    expect(
+      passwords.isOutdated(
+        await hash('x', { type: argon2id, memoryCost: 8192, timeCost: 1, parallelism: 1 }),
+      ),
+    ).toBe(true);
   });
 });

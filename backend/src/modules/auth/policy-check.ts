@@ -30,7 +30,10 @@ export class PolicyCheck implements OnApplicationBootstrap {
       .getAllMethodNames(prototype)
       .map((name) => ({ name, handler: prototype[name] as () => unknown }))
       .filter(({ handler }) => Reflect.hasMetadata(METHOD_METADATA, handler))
-      .filter(({ handler }) => !this.reflector.getAllAndOverride(POLICY, [handler, controller.constructor as never]))
+      .filter(
+        ({ handler }) =>
+          !this.reflector.getAllAndOverride(POLICY, [handler, controller.constructor as never]),
+      )
       .map(({ name }) => `${controller.constructor.name}.${name}`);
   }
 }

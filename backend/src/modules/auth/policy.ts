@@ -1,4 +1,9 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedDevice } from './device-authenticator.js';
@@ -44,9 +49,11 @@ declare module 'fastify' {
 }
 
 /** The account behind the request. Only on routes with `@Roles`. */
-export const CurrentViewer = createParamDecorator((_: undefined, context: ExecutionContext): Viewer => {
-  return accessOf(context).viewer;
-});
+export const CurrentViewer = createParamDecorator(
+  (_: undefined, context: ExecutionContext): Viewer => {
+    return accessOf(context).viewer;
+  },
+);
 
 /** The access behind the request: its viewer, and until when it is good. Only on routes with `@Roles`. */
 export const CurrentAccess = createParamDecorator(

@@ -33,7 +33,11 @@ export interface OpenSession {
 export type Refreshed =
   | { readonly outcome: 'unknown' | 'over' }
   | { readonly outcome: 'reused'; readonly sessionId: string }
-  | { readonly outcome: 'refreshed'; readonly session: OpenSession; readonly refreshToken?: string };
+  | {
+      readonly outcome: 'refreshed';
+      readonly session: OpenSession;
+      readonly refreshToken?: string;
+    };
 
 /**
  * Logins and their refresh tokens. Only hashes are stored.
@@ -52,11 +56,17 @@ export class Sessions {
   ) {}
 
   /** Opens a session and issues its first refresh token; forgets the account's long expired ones. */
-  async open(account: Account, origin: LoginOrigin): Promise<OpenSession & { refreshToken: string }> {
+  async open(
+    account: Account,
+    origin: LoginOrigin,
+  ): Promise<OpenSession & { refreshToken: string }> {
     const now = this.clock.now();
     const expiresAtMs = now + SESSION_MS;
     return this.dataSource.transaction(async (manager) => {
-      await manager.delete(Session, { accountId: account.id, expiresAt: LessThan(new Date(now - SESSION_MS)) });
+      await manager.delete(Session, {
+        accountId: account.id,
+        expiresAt: LessThan(new Date(now - SESSION_MS)),
+      });
       const session = manager.create(Session, {
         accountId: account.id,
         createdAt: new Date(now),
@@ -74,14 +84,18 @@ export class Sessions {
   async refresh(token: string): Promise<Refreshed> {
     const now = this.clock.now();
     // The outcome is a value, not an error: ending a session must be committed, not rolled back.
-    const refreshed = await this.dataSource.transaction((manager) => this.rotate(manager, token, now));
+    const refreshed = await this.dataSource.transaction((manager) =>
+      this.rotate(manager, token, now),
+    );
     if (refreshed.outcome === 'reused') this.announce(refreshed.sessionId);
     return refreshed;
   }
 
   /** Ends the session that a refresh token belongs to, spent or not. Says nothing when there is none. */
   async endByToken(token: string): Promise<void> {
-    const found = await this.dataSource.manager.findOneBy(RefreshToken, { tokenHash: hashOf(token) });
+    const found = await this.dataSource.manager.findOneBy(RefreshToken, {
+      tokenHash: hashOf(token),
+    });
     if (found) await this.end(found.sessionId, 'logout');
   }
 
@@ -130,7 +144,11 @@ export class Sessions {
     const { usedAt } = await manager.findOneByOrFail(RefreshToken, { tokenHash });
     if (!usedAt) {
       await manager.update(RefreshToken, { tokenHash }, { usedAt: new Date(now) });
-      return { outcome: 'refreshed', session: open, refreshToken: await this.issue(manager, open.id, now) };
+      return {
+        outcome: 'refreshed',
+        session: open,
+        refreshToken: await this.issue(manager, open.id, now),
+      };
     }
     if (now - usedAt.getTime() <= REFRESH_GRACE_MS) return { outcome: 'refreshed', session: open };
     await this.markEnded(manager, open.id, 'reuse', now);
@@ -139,7 +157,11 @@ export class Sessions {
 
   private async issue(manager: EntityManager, sessionId: string, now: number): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await manager.insert(RefreshToken, { tokenHash: hashOf(token), sessionId, issuedAt: new Date(now) });
+    await manager.insert(RefreshToken, {
+      tokenHash: hashOf(token),
+      sessionId,
+      issuedAt: new Date(now),
+    });
     return token;
   }
 

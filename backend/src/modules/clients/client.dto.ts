@@ -9,7 +9,8 @@ export const CLIENT_SORT_FIELDS = ['lastName', 'firstName', 'email', 'createdAt'
 const CLIENT_SORTS = sortsBy(CLIENT_SORT_FIELDS);
 export type ClientSort = (typeof CLIENT_SORTS)[number];
 
-const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value);
+const trimmed = ({ value }: TransformFnParams): unknown =>
+  typeof value === 'string' ? value.trim() : value;
 
 /** A new client. */
 export class CreateClientDto {

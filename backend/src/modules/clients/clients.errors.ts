@@ -11,7 +11,9 @@ export class ClientNotFound extends DomainError {
 export class ClientEmailTaken extends DomainError {
   constructor() {
     super('conflict', 'CLIENT.EMAIL_TAKEN', 'Another client has this e-mail address.', {
-      faults: [{ pointer: '/email', code: 'CLIENT.EMAIL_TAKEN', detail: 'belongs to another client' }],
+      faults: [
+        { pointer: '/email', code: 'CLIENT.EMAIL_TAKEN', detail: 'belongs to another client' },
+      ],
     });
   }
 }

@@ -1,9 +1,24 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
-import { CONTRACT_STATUSES, type ContractStatus, type Formula, FORMULAS } from './contract.entity.js';
+import {
+  CONTRACT_STATUSES,
+  type ContractStatus,
+  type Formula,
+  FORMULAS,
+} from './contract.entity.js';
 
 /** By what contracts can be sorted. */
 export const CONTRACT_SORT_FIELDS = ['number', 'startsOn', 'premiumCents', 'createdAt'] as const;
@@ -14,7 +29,8 @@ export type ContractSort = (typeof CONTRACT_SORTS)[number];
 const HIGHEST_PREMIUM_CENTS = 2_147_483_647;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value);
+const trimmed = ({ value }: TransformFnParams): unknown =>
+  typeof value === 'string' ? value.trim() : value;
 
 /** A new contract. */
 export class CreateContractDto {

@@ -3,7 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
-import { ContractDto, ContractPageDto, ContractQueryDto, CreateContractDto } from './contract.dto.js';
+import {
+  ContractDto,
+  ContractPageDto,
+  ContractQueryDto,
+  CreateContractDto,
+} from './contract.dto.js';
 import type { Contract } from './contract.entity.js';
 import { ContractsService } from './contracts.service.js';
 
@@ -17,7 +22,10 @@ export class ContractsController {
   @Roles('admin', 'employee', 'client')
   @ApiProblems({ 400: ['REQUEST.INVALID'] })
   @Get()
-  async list(@CurrentViewer() viewer: Viewer, @Query() query: ContractQueryDto): Promise<ContractPageDto> {
+  async list(
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: ContractQueryDto,
+  ): Promise<ContractPageDto> {
     const [contracts, total] = await this.contracts.list(viewer, query);
     return { items: contracts.map(contractDto), total, page: query.page, pageSize: query.pageSize };
   }
@@ -35,7 +43,10 @@ export class ContractsController {
     409: ['CONTRACT.OVERLAP', 'CONTRACT.NUMBER_TAKEN'],
   })
   @Post()
-  async create(@CurrentViewer() viewer: Viewer, @Body() body: CreateContractDto): Promise<ContractDto> {
+  async create(
+    @CurrentViewer() viewer: Viewer,
+    @Body() body: CreateContractDto,
+  ): Promise<ContractDto> {
     return contractDto(await this.contracts.create(viewer, body));
   }
 

@@ -11,7 +11,13 @@ export class ContractNotFound extends DomainError {
 export class ContractNumberTaken extends DomainError {
   constructor() {
     super('conflict', 'CONTRACT.NUMBER_TAKEN', 'Another contract has this number.', {
-      faults: [{ pointer: '/number', code: 'CONTRACT.NUMBER_TAKEN', detail: 'belongs to another contract' }],
+      faults: [
+        {
+          pointer: '/number',
+          code: 'CONTRACT.NUMBER_TAKEN',
+          detail: 'belongs to another contract',
+        },
+      ],
     });
   }
 }
@@ -21,7 +27,11 @@ export class ContractOverlap extends DomainError {
   constructor() {
     super('conflict', 'CONTRACT.OVERLAP', 'Another contract covers the vehicle in this period.', {
       faults: [
-        { pointer: '/startsOn', code: 'CONTRACT.OVERLAP', detail: 'the period overlaps that of another contract' },
+        {
+          pointer: '/startsOn',
+          code: 'CONTRACT.OVERLAP',
+          detail: 'the period overlaps that of another contract',
+        },
       ],
     });
   }
@@ -30,9 +40,20 @@ export class ContractOverlap extends DomainError {
 /** The contract ends before it begins. */
 export class ContractPeriodEmpty extends DomainError {
   constructor() {
-    super('invalid', 'CONTRACT.ENDS_BEFORE_START', 'A contract ends after the day on which it starts.', {
-      faults: [{ pointer: '/endsOn', code: 'CONTRACT.ENDS_BEFORE_START', detail: 'must lie after startsOn' }],
-    });
+    super(
+      'invalid',
+      'CONTRACT.ENDS_BEFORE_START',
+      'A contract ends after the day on which it starts.',
+      {
+        faults: [
+          {
+            pointer: '/endsOn',
+            code: 'CONTRACT.ENDS_BEFORE_START',
+            detail: 'must lie after startsOn',
+          },
+        ],
+      },
+    );
   }
 }
 
@@ -59,7 +80,11 @@ export class VehicleOfOtherClient extends DomainError {
   constructor() {
     super('invalid', 'CONTRACT.VEHICLE_OF_OTHER_CLIENT', 'The vehicle belongs to another client.', {
       faults: [
-        { pointer: '/vehicleId', code: 'CONTRACT.VEHICLE_OF_OTHER_CLIENT', detail: 'belongs to another client' },
+        {
+          pointer: '/vehicleId',
+          code: 'CONTRACT.VEHICLE_OF_OTHER_CLIENT',
+          detail: 'belongs to another client',
+        },
       ],
     });
   }

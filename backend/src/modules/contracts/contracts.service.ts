@@ -50,13 +50,19 @@ export class ContractsService {
   /** A contract that the viewer may see. @throws ContractNotFound */
   async get(viewer: Viewer, id: string): Promise<Contract> {
     const clientId = visibleClientId(viewer);
-    const contract = await this.contracts.findOneBy({ id, ...(clientId !== undefined && { clientId }) });
+    const contract = await this.contracts.findOneBy({
+      id,
+      ...(clientId !== undefined && { clientId }),
+    });
     if (!contract) throw new ContractNotFound();
     return contract;
   }
 
   /** One page of the contracts that the viewer may see and that match, and how many match. */
-  async list(viewer: Viewer, query: ContractQueryDto): Promise<[contracts: Contract[], total: number]> {
+  async list(
+    viewer: Viewer,
+    query: ContractQueryDto,
+  ): Promise<[contracts: Contract[], total: number]> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.contracts
       .createQueryBuilder('contract')
@@ -82,7 +88,10 @@ export class ContractsService {
         `SELECT nextval('contract_numbers') AS ordinal`,
       );
       try {
-        return await this.insert({ ...unnumbered, number: contractNumber(year, Number(next?.ordinal)) });
+        return await this.insert({
+          ...unnumbered,
+          number: contractNumber(year, Number(next?.ordinal)),
+        });
       } catch (error) {
         if (!(error instanceof ContractNumberTaken) || tries >= NUMBER_TRIES) throw error;
       }
@@ -100,14 +109,23 @@ export class ContractsService {
   }
 
   private async ownerRefusal(clientId: string): Promise<Error> {
-    const rows = await this.contracts.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [clientId]);
+    const rows = await this.contracts.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [
+      clientId,
+    ]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
 }
 
 type NewContract = Pick<
   Contract,
-  'number' | 'clientId' | 'vehicleId' | 'formula' | 'status' | 'startsOn' | 'endsOn' | 'premiumCents'
+  | 'number'
+  | 'clientId'
+  | 'vehicleId'
+  | 'formula'
+  | 'status'
+  | 'startsOn'
+  | 'endsOn'
+  | 'premiumCents'
 >;
 
 /** Contracts are found by their number, their client and their vehicle. */

@@ -1,5 +1,11 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
-import { claimsFault, type DeviceToken, ed25519Key, isSignedBy, readDeviceToken } from './device-token.js';
+import {
+  claimsFault,
+  type DeviceToken,
+  ed25519Key,
+  isSignedBy,
+  readDeviceToken,
+} from './device-token.js';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const now = NOW / 1000;
@@ -36,13 +42,22 @@ describe('readDeviceToken', () => {
     expect(readDeviceToken(`bearer ${text}`)).toEqual({
       text,
       deviceId: KID,
-      claims: { sub: 'a'.repeat(64), aud: ['other', 'naif-control'], iat: now, nbf: now - 1, exp: now + 300 },
+      claims: {
+        sub: 'a'.repeat(64),
+        aud: ['other', 'naif-control'],
+        iat: now,
+        nbf: now - 1,
+        exp: now + 300,
+      },
     });
   });
 
-  it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcg==', token()])('misses a token in %j', (header) => {
-    expect(readDeviceToken(header)).toBe('DEVICE.TOKEN_MISSING');
-  });
+  it.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcg==', token()])(
+    'misses a token in %j',
+    (header) => {
+      expect(readDeviceToken(header)).toBe('DEVICE.TOKEN_MISSING');
+    },
+  );
 
   it.each([
     ['three words', 'a.b.c'],

@@ -12,7 +12,10 @@ export class DevicesController {
   @Roles('admin', 'employee')
   @Post(':id/revocation')
   @HttpCode(204)
-  async revoke(@CurrentViewer() viewer: Viewer, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async revoke(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<void> {
     await this.devices.revoke(viewer, id);
   }
 }

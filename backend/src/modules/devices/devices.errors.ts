@@ -22,7 +22,11 @@ const SENTENCES: Readonly<Record<DeviceRefusal, string>> = {
 /** A device's request was refused because of its token. */
 export class DeviceRefused extends DomainError {
   constructor(code: DeviceRefusal) {
-    super(code === 'DEVICE.WRONG_VEHICLE' ? 'forbidden' : 'not-authenticated', code, SENTENCES[code]);
+    super(
+      code === 'DEVICE.WRONG_VEHICLE' ? 'forbidden' : 'not-authenticated',
+      code,
+      SENTENCES[code],
+    );
   }
 }
 
@@ -43,14 +47,22 @@ export class NoSuchVehicle extends DomainError {
 /** Nobody was given this code, or a newer one took its place. */
 export class EnrolmentCodeUnknown extends DomainError {
   constructor() {
-    super('not-found', 'ENROLMENT.CODE_UNKNOWN', 'This enrolment code is not known, or a newer one took its place.');
+    super(
+      'not-found',
+      'ENROLMENT.CODE_UNKNOWN',
+      'This enrolment code is not known, or a newer one took its place.',
+    );
   }
 }
 
 /** The code was used already. */
 export class EnrolmentCodeUsed extends DomainError {
   constructor() {
-    super('conflict', 'ENROLMENT.CODE_USED', 'This enrolment code was used already: ask for a new one.');
+    super(
+      'conflict',
+      'ENROLMENT.CODE_USED',
+      'This enrolment code was used already: ask for a new one.',
+    );
   }
 }
 
@@ -65,20 +77,34 @@ export class EnrolmentCodeExpired extends DomainError {
 export class TooManyEnrolments extends DomainError {
   /** @param retryAfterMs after how long the next attempt may be made */
   constructor(retryAfterMs: number) {
-    super('too-many', 'ENROLMENT.TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a moment, then try again.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-    });
+    super(
+      'too-many',
+      'ENROLMENT.TOO_MANY_ATTEMPTS',
+      'Too many attempts. Wait a moment, then try again.',
+      {
+        retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+      },
+    );
   }
 }
 
 /** The public key belongs to a device already: keys are not shared between vehicles, nor used again. */
 export class PublicKeyTaken extends DomainError {
   constructor() {
-    super('conflict', 'ENROLMENT.KEY_TAKEN', 'This key belongs to a device already: generate a new one.', {
-      faults: [
-        { pointer: '/publicKey', code: 'ENROLMENT.KEY_TAKEN', detail: 'belongs to a device already' },
-      ],
-    });
+    super(
+      'conflict',
+      'ENROLMENT.KEY_TAKEN',
+      'This key belongs to a device already: generate a new one.',
+      {
+        faults: [
+          {
+            pointer: '/publicKey',
+            code: 'ENROLMENT.KEY_TAKEN',
+            detail: 'belongs to a device already',
+          },
+        ],
+      },
+    );
   }
 }
 
@@ -86,7 +112,9 @@ export class PublicKeyTaken extends DomainError {
 export class PublicKeyUnusable extends DomainError {
   constructor() {
     super('invalid', 'REQUEST.INVALID', 'The request has a fault.', {
-      faults: [{ pointer: '/publicKey', code: 'isEd25519Key', detail: 'is not an Ed25519 public key' }],
+      faults: [
+        { pointer: '/publicKey', code: 'isEd25519Key', detail: 'is not an Ed25519 public key' },
+      ],
     });
   }
 }

@@ -9,7 +9,12 @@ import type { Viewer } from '../auth/auth.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
 import { DeviceRegistry } from './device-registry.js';
 import { DeviceNotFound, NoSuchVehicle } from './devices.errors.js';
-import { ENROLMENT_CODE_MS, enrolmentCodeHash, groupedCode, newEnrolmentCode } from './enrolment-code.js';
+import {
+  ENROLMENT_CODE_MS,
+  enrolmentCodeHash,
+  groupedCode,
+  newEnrolmentCode,
+} from './enrolment-code.js';
 
 /** A code as it is shown, once. */
 export interface ShownCode {
@@ -68,6 +73,9 @@ export class DevicesService {
 
 /** Makes codes and enrolments of one vehicle come one after the other. */
 async function lockVehicle(manager: EntityManager, vehicleId: string): Promise<void> {
-  const rows = await manager.query<unknown[]>('SELECT 1 FROM vehicles WHERE id = $1 FOR NO KEY UPDATE', [vehicleId]);
+  const rows = await manager.query<unknown[]>(
+    'SELECT 1 FROM vehicles WHERE id = $1 FOR NO KEY UPDATE',
+    [vehicleId],
+  );
   if (rows.length === 0) throw new NoSuchVehicle();
 }

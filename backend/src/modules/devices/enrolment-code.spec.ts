@@ -1,4 +1,9 @@
-import { enrolmentCodeHash, groupedCode, newEnrolmentCode, readEnrolmentCode } from './enrolment-code.js';
+import {
+  enrolmentCodeHash,
+  groupedCode,
+  newEnrolmentCode,
+  readEnrolmentCode,
+} from './enrolment-code.js';
 
 describe('enrolment codes', () => {
   it('are ten characters that nobody mistakes', () => {
@@ -23,9 +28,12 @@ describe('enrolment codes', () => {
     expect(readEnrolmentCode(typed)).toBe(code);
   });
 
-  it.each(['', '7K3MQ94TZ', '7K3MQ94TZBX', 'UUUUUUUUUU', '7K3MQ_94TZB', 'ÀK3MQ94TZB'])('%j is none', (typed) => {
-    expect(readEnrolmentCode(typed)).toBeUndefined();
-  });
+  it.each(['', '7K3MQ94TZ', '7K3MQ94TZBX', 'UUUUUUUUUU', '7K3MQ_94TZB', 'ÀK3MQ94TZB'])(
+    '%j is none',
+    (typed) => {
+      expect(readEnrolmentCode(typed)).toBeUndefined();
+    },
+  );
 
   it('are kept as a keyed hash', () => {
     const hash = enrolmentCodeHash('7K3MQ94TZB', 'key');

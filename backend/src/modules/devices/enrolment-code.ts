@@ -22,12 +22,10 @@ export function groupedCode(code: string): string {
  * they look like (O is 0, I and L are 1). `undefined` when it cannot be one.
  */
 export function readEnrolmentCode(typed: string): string | undefined {
-  const code = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  return code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter)) ? code : undefined;
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  return code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter))
+    ? code
+    : undefined;
 }
 
 /**

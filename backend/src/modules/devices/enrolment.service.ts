@@ -107,9 +107,10 @@ export class EnrolmentService {
     else await manager.insert(Device, device);
     await manager.update(EnrolmentCode, { id: found.id }, { usedAt: now, deviceId: device.id });
 
-    const rows = await manager.query<{ carId: string }[]>('SELECT car_id AS "carId" FROM vehicles WHERE id = $1', [
-      vehicleId,
-    ]);
+    const rows = await manager.query<{ carId: string }[]>(
+      'SELECT car_id AS "carId" FROM vehicles WHERE id = $1',
+      [vehicleId],
+    );
     const revokedIds = replaced.map(({ id }) => id);
     return { deviceId: device.id, vehicleId, carId: rows[0]?.carId ?? '', revokedIds };
   }

@@ -13,7 +13,10 @@ export class EnrolmentsController {
 
   @Public()
   @Post()
-  enrol(@Body() body: EnrolmentRequestDto, @Req() request: FastifyRequest): Promise<EnrolmentReceiptDto> {
+  enrol(
+    @Body() body: EnrolmentRequestDto,
+    @Req() request: FastifyRequest,
+  ): Promise<EnrolmentReceiptDto> {
     return this.enrolment.enrol(body, request.ip);
   }
 }

@@ -9,7 +9,10 @@ const FRENCH = /^([A-Z]{2})(\d{3})([A-Z]{2})$/;
  * French form gets its hyphens even when it was typed without.
  */
 export function normalisedPlate(typed: string): string {
-  const groups = typed.toUpperCase().split(/[\s.·-]+/).filter((group) => group !== '');
+  const groups = typed
+    .toUpperCase()
+    .split(/[\s.·-]+/)
+    .filter((group) => group !== '');
   const french = FRENCH.exec(groups.join(''));
   return french ? french.slice(1).join('-') : groups.join('-');
 }

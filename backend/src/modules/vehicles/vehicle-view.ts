@@ -13,8 +13,13 @@ export interface VehicleView {
 }
 
 /** The vehicle as it is answered. @param withVin whether the VIN may be shown */
-export function vehicleDto({ vehicle, last, device }: VehicleView, nowMs: number, withVin: boolean): VehicleDto {
-  const { id, carId, clientId, client, vin, plate, make, model, year, fuel, displacementCc } = vehicle;
+export function vehicleDto(
+  { vehicle, last, device }: VehicleView,
+  nowMs: number,
+  withVin: boolean,
+): VehicleDto {
+  const { id, carId, clientId, client, vin, plate, make, model, year, fuel, displacementCc } =
+    vehicle;
   if (!client) throw new Error('The vehicle was read without its client');
   return {
     id,

@@ -2,7 +2,17 @@ import type { PowerState } from '@naif/wire';
 import { POWER_STATES } from '@naif/wire';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
 import { VEHICLE_STATES, type VehicleState } from '../telemetry/telemetry.public.js';
@@ -40,7 +50,9 @@ export class CreateVehicleDto {
   @ApiProperty({ example: 'AB-123-CD', maxLength: 16 })
   @Transform(text(normalisedPlate))
   @IsString()
-  @Matches(PLATE_PATTERN, { message: 'plate must be 1 to 16 letters and digits, with hyphens between groups' })
+  @Matches(PLATE_PATTERN, {
+    message: 'plate must be 1 to 16 letters and digits, with hyphens between groups',
+  })
   plate!: string;
 
   /** Make. */

@@ -21,7 +21,10 @@ export class VehiclesController {
   @Roles('admin', 'employee', 'client')
   @ApiProblems({ 400: ['REQUEST.INVALID', 'VEHICLE.TOO_MANY_TO_FILTER'] })
   @Get()
-  async list(@CurrentViewer() viewer: Viewer, @Query() query: VehicleQueryDto): Promise<VehiclePageDto> {
+  async list(
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: VehicleQueryDto,
+  ): Promise<VehiclePageDto> {
     const [views, total] = await this.vehicles.list(viewer, query);
     const now = this.clock.now();
     const items = views.map((view) => vehicleDto(view, now, false));
@@ -35,7 +38,10 @@ export class VehiclesController {
     409: ['VEHICLE.VIN_TAKEN', 'VEHICLE.PLATE_TAKEN'],
   })
   @Post()
-  async create(@CurrentViewer() viewer: Viewer, @Body() body: CreateVehicleDto): Promise<VehicleDto> {
+  async create(
+    @CurrentViewer() viewer: Viewer,
+    @Body() body: CreateVehicleDto,
+  ): Promise<VehicleDto> {
     return vehicleDto(await this.vehicles.create(viewer, body), this.clock.now(), true);
   }
 

@@ -11,7 +11,9 @@ export class VehicleNotFound extends DomainError {
 export class VinTaken extends DomainError {
   constructor() {
     super('conflict', 'VEHICLE.VIN_TAKEN', 'Another vehicle has this VIN.', {
-      faults: [{ pointer: '/vin', code: 'VEHICLE.VIN_TAKEN', detail: 'belongs to another vehicle' }],
+      faults: [
+        { pointer: '/vin', code: 'VEHICLE.VIN_TAKEN', detail: 'belongs to another vehicle' },
+      ],
     });
   }
 }
@@ -20,7 +22,9 @@ export class VinTaken extends DomainError {
 export class PlateTaken extends DomainError {
   constructor() {
     super('conflict', 'VEHICLE.PLATE_TAKEN', 'Another vehicle has this number plate.', {
-      faults: [{ pointer: '/plate', code: 'VEHICLE.PLATE_TAKEN', detail: 'belongs to another vehicle' }],
+      faults: [
+        { pointer: '/plate', code: 'VEHICLE.PLATE_TAKEN', detail: 'belongs to another vehicle' },
+      ],
     });
   }
 }
@@ -38,10 +42,19 @@ export class OwnerUnknown extends DomainError {
 export class TooManyToFilter extends DomainError {
   /** @param most vehicles that can be looked at */
   constructor(most: number) {
-    super('invalid', 'VEHICLE.TOO_MANY_TO_FILTER', `More than ${most} vehicles match: narrow the search.`, {
-      faults: [
-        { pointer: '/state', code: 'VEHICLE.TOO_MANY_TO_FILTER', detail: `works on at most ${most} vehicles` },
-      ],
-    });
+    super(
+      'invalid',
+      'VEHICLE.TOO_MANY_TO_FILTER',
+      `More than ${most} vehicles match: narrow the search.`,
+      {
+        faults: [
+          {
+            pointer: '/state',
+            code: 'VEHICLE.TOO_MANY_TO_FILTER',
+            detail: `works on at most ${most} vehicles`,
+          },
+        ],
+      },
+    );
   }
 }

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import { TEST_PASSWORD, type TestAccount, TestApp } from './app-harness.js';
+import { call } from './call.js';
+import { registeredRoutes } from './registered-routes.js';
+import {
+  createVehicle,
+  enrolledVehicle,
+  type TestDevice,
+  type TestVehicle,
+} from './test-device.js';
+
+/** Whoever may call: nobody in particular, people, and vehicles' devices. */
+const CALLERS = [
+  'none',
+  'client',
+  'otherClient',
+  'employee',
+  'admin',
+  'device',
+  'wrongDevice',
+] as const;
+type Caller = (typeof CALLERS)[number];
+
+/** The status that each caller gets. `client` owns what the route is about, `device` is its vehicle's own. */
+type Verdicts = Readonly<Record<Caller, number>>;
+
+/** Anyone may call. */
+const anyone = (status: number): Verdicts => verdicts(status, status, status, status);
+/** People with a session; another client gets `other`. */
+const people = (status: number, other = status): Verdicts => ({
+  ...verdicts(401, status, status, 401),
+  otherClient: other,
+});
+/** Staff only. */
+const staff = (status: number): Verdicts => verdicts(401, 403, status, 401);
+/** The vehicle's own device only. */
+const ownDevice = (status: number): Verdicts => ({
+  ...verdicts(401, 401, 401, status),
+  wrongDevice: 403,
+});
+
+function verdicts(none: number, clients: number, staffs: number, devices: number): Verdicts {
+  return {
+    none,
+    client: clients,
+    otherClient: clients,
+    employee: staffs,
+    admin: staffs,
+    device: devices,
+    wrongDevice: devices,
+  };
+}
+
+/** What the routes are about: a client with a vehicle, its device and a contract. */
+interface World {
+  readonly owner: TestAccount;
+  readonly vehicle: TestVehicle;
+  readonly device: TestDevice;
+  readonly contractId: string;
+  /** A device that may be revoked. */
+  readonly spareDeviceId: string;
+}
+
+interface Row {
+  readonly verdicts: Verdicts;
+  /** Path parameters. */
+  readonly path?: (world: World) => Readonly<Record<string, string>>;
+  readonly body?: (world: World) => unknown;
+}
+
+const vehicleId = ({ vehicle }: World): Record<string, string> => ({ ':id': vehicle.id });
+const unique = (): string => randomUUID().slice(0, 8);
+
+/** Every route of the application. One that is missing here fails the test, and so does one that is gone. */
+const TABLE: Readonly<Record<string, Row>> = {
+  'GET /*': { verdicts: anyone(404), path: () => ({ '*': 'no-such-file.js' }) },
+  'GET /metrics': { verdicts: anyone(401) }, // Everybody calls from another machine here.
+  'GET /api/health/live': { verdicts: anyone(200) },
+  'GET /api/health/ready': { verdicts: anyone(200) },
+  'GET /api/openapi.json': { verdicts: anyone(200) },
+  'GET /api/docs': { verdicts: staff(200) },
+  'GET /api/docs/start.js': { verdicts: staff(200) },
+  'GET /api/docs/:file': { verdicts: staff(200), path: () => ({ ':file': 'swagger-ui.css' }) },
+  'GET /api/settings/map': { verdicts: people(200) },
+  'GET /api/settings/map/tiles.pmtiles': { verdicts: people(404) }, // None is configured.
+
+  'POST /api/auth/login': {
+    verdicts: anyone(200),
+    body: ({ owner: { email } }) => ({ email, password: TEST_PASSWORD }),
+  },
+  'POST /api/auth/refresh': { verdicts: people(200) },
+  'POST /api/auth/logout': { verdicts: anyone(204) },
+  'GET /api/auth/me': { verdicts: people(200) },
+
+  'GET /api/clients': { verdicts: staff(200) },
+  'POST /api/clients': {
+    verdicts: staff(201),
+    body: () => ({ firstName: 'A', lastName: 'B', email: `${unique()}@example.fr` }),
+  },
+  'GET /api/clients/:id': {
+    verdicts: people(200, 404),
+    path: ({ vehicle }) => ({ ':id': vehicle.clientId }),
+  },
+
+  'GET /api/vehicles': { verdicts: people(200) },
+  'POST /api/vehicles': {
+    verdicts: staff(201),
+    body: ({ vehicle: { clientId } }) => ({
+      clientId,
+      vin: `VF1TABLE0${unique().toUpperCase()}`,
+      plate: unique(),
+      make: 'Renault',
+      model: 'Zoé',
+    }),
+  },
+  'GET /api/vehicles/:id': { verdicts: people(200, 404), path: vehicleId },
+  'GET /api/vehicles/:id/track': { verdicts: people(200, 404), path: vehicleId },
+  'GET /api/vehicles/:id/latest-reading': { verdicts: people(204, 404), path: vehicleId },
+  'GET /api/fleet': { verdicts: people(200) },
+  'POST /api/vehicles/:id/enrolment-codes': { verdicts: staff(201), path: vehicleId },
+
+  'GET /api/contracts': { verdicts: people(200) },
+  'POST /api/contracts': {
+    verdicts: staff(201),
+    body: ({ vehicle }) => ({
+      clientId: vehicle.clientId,
+      vehicleId: vehicle.id,
+      formula: 'third-party',
+      startsOn: '2026-01-01',
+      premiumCents: 1,
+    }),
+  },
+  'GET /api/contracts/:id': {
+    verdicts: people(200, 404),
+    path: ({ contractId }) => ({ ':id': contractId }),
+  },
+
+  'POST /api/devices/:id/revocation': {
+    verdicts: staff(204),
+    path: (world) => ({ ':id': world.spareDeviceId }),
+  },
+
+  'POST /api/embedded/enrolments': {
+    verdicts: anyone(404),
+    body: ({ device: { publicKey } }) => ({ code: '00000-00000', publicKey }),
+  },
+  'POST /api/embedded/:carId/UploadData': {
+    verdicts: ownDevice(200),
+    path: ({ vehicle: { carId } }) => ({ ':carId': carId }),
+    body: () => ({ localtime: '2026-11-24T10:00:00Z', records: [] }),
+  },
+};
+
+describe('routes by roles', () => {
+  let test: TestApp;
+  let world: World;
+  let accounts: Readonly<Record<Exclude<Caller, 'none' | 'device' | 'wrongDevice'>, TestAccount>>;
+  let wrongDevice: TestDevice;
+  let calls = 0;
+  const cookies = new Map<Caller, string>();
+
+  beforeAll(async () => {
+    // Every call comes from an address of its own, so that nothing is throttled.
+    test = await TestApp.start({ env: { TRUST_PROXY: '127.0.0.1' } });
+    const owner = await test.createAccount('client');
+    accounts = {
+      client: owner,
+      otherClient: await test.createAccount('client'),
+      employee: await test.createAccount('employee'),
+      admin: await test.createAccount('admin'),
+    };
+    const cookie = await test.login(accounts.employee.email);
+    const { vehicle, device } = await enrolledVehicle(test, cookie, owner.clientId);
+    const spare = await enrolledVehicle(test, cookie);
+    ({ device: wrongDevice } = await enrolledVehicle(test, cookie, owner.clientId));
+    world = {
+      owner,
+      vehicle,
+      device,
+      contractId: await createContract(await createVehicle(test, owner.clientId)),
+      spareDeviceId: spare.device.id,
+    };
+  });
+  afterAll(() => test.close());
+
+  it('has a row for every route of the application, and none beside', () => {
+    expect(Object.keys(TABLE).sort()).toEqual(registeredRoutes(test));
+  });
+
+  const cells = Object.entries(TABLE).flatMap(([route, row]) =>
+    CALLERS.map((caller) => ({ route, row, caller, status: row.verdicts[caller] })),
+  );
+  it.each(cells)('$route answers $caller with $status', async ({ route, row, caller, status }) => {
+    const answer = await visit(route, row, caller);
+    expect(answer.status).toBe(status);
+    if (status >= 400 && route !== 'GET /*') {
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    }
+  });
+
+  const reads = Object.entries(TABLE).filter(([route]) => route.startsWith('GET /api'));
+  it.each(reads)('%s answers HEAD as it answers GET', async (route, row) => {
+    const answer = await visit(route.replace('GET', 'HEAD'), row, 'none');
+    expect(answer.status).toBe(row.verdicts.none);
+  });
+
+  it('lets this machine read the figures', async () => {
+    expect((await call(test, 'GET /metrics')).status).toBe(200);
+  });
+
+  async function visit(route: string, row: Row, caller: Caller): ReturnType<typeof call> {
+    calls += 1;
+    const address = `10.0.${calls >> 8}.${calls & 255}`;
+    let real = route;
+    for (const [name, value] of Object.entries(row.path?.(world) ?? {}))
+      real = real.replace(name, value);
+    const { cookie, authorization } = await credentials(caller, route);
+    return call(test, real, {
+      headers: {
+        'x-forwarded-for': address,
+        ...(authorization !== undefined && { authorization }),
+      },
+      ...(cookie !== undefined && { cookie }),
+      ...(row.body && { body: row.body(world) }),
+    });
+  }
+
+  /** Sessions of people; routes of the session itself get a fresh one, because some end it. */
+  async function credentials(
+    caller: Caller,
+    route: string,
+  ): Promise<{ cookie?: string; authorization?: string }> {
+    switch (caller) {
+      case 'none':
+        return {};
+      case 'device':
+        return { authorization: `Bearer ${world.device.token()}` };
+      case 'wrongDevice':
+        return { authorization: `Bearer ${wrongDevice.token()}` };
+      default: {
+        const known = route.includes('/api/auth/') ? undefined : cookies.get(caller);
+        const cookie = known ?? (await test.login(accounts[caller].email));
+        if (!route.includes('/api/auth/')) cookies.set(caller, cookie);
+        return { cookie };
+      }
+    }
+  }
+
+  async function createContract(vehicle: TestVehicle): Promise<string> {
+    const { rows } = await test.pool.query<{ id: string }>(
+      `INSERT INTO contracts (number, client_id, vehicle_id, formula, status, starts_on, premium_cents)
+       VALUES ('TABLE-1', $1, $2, 'comprehensive', 'active', '2026-01-01', 1) RETURNING id`,
+      [vehicle.clientId, vehicle.id],
+    );
+    return rows[0]!.id;
+  }
+});
