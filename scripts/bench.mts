@@ -18,7 +18,7 @@ import {
   type Effort,
   type Load,
 } from '../test/load/scenarios.mts';
-import { onEarlyEnd } from '../test/rig/clean-end.mts';
+import { withCleanUp } from '../test/rig/clean-end.mts';
 import { buildChanged } from './build-targets.mts';
 import { ROOT, runTool } from './processes.mts';
 import { done, Refusal, runMain, step } from './terminal.mts';
@@ -141,13 +141,10 @@ runMain(async () => {
   await buildChanged(['wire', 'backend']);
   step('Starting a backend with 10 000 vehicles …');
   const fleet = await BenchFleet.start(10_000, options.nodeFlags);
-  onEarlyEnd(() => fleet.stop());
-  let report: BenchReport;
-  try {
-    report = await measure(fleet, options);
-  } finally {
-    await fleet.stop();
-  }
+  const report = await withCleanUp(
+    () => measure(fleet, options),
+    () => fleet.stop(),
+  );
   console.log(`\n${markdown(report)}\n`);
   if (options.out !== undefined) {
     writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`);

@@ -119,6 +119,13 @@ export class BackendProcess {
     return this.child !== undefined && !hasEnded(this.child);
   }
 
+  /** Resolves when the process is gone, however it ended. */
+  async ended(): Promise<void> {
+    const { child } = this;
+    if (child === undefined || hasEnded(child)) return;
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+
   /** An orderly end; resolves when the process is gone. */
   async stop(): Promise<void> {
     await this.end('SIGTERM');
@@ -138,7 +145,7 @@ export class BackendProcess {
   private async end(signal: NodeJS.Signals): Promise<void> {
     const { child } = this;
     if (child === undefined || hasEnded(child)) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
+    const gone = this.ended();
     child.kill(signal);
     await gone;
   }

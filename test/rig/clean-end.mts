@@ -1,11 +1,17 @@
 import { constants } from 'node:os';
 
-/** Does something before this process ends early: at Ctrl-C, when told to stop, or when its parent is gone. */
-export function onEarlyEnd(cleanUp: () => Promise<void>): void {
-  let ending = false;
+/**
+ * Does `work`, then `cleanUp`, whatever happened. At Ctrl-C, when told to stop, or when the parent is gone, `cleanUp` comes at
+ * once and the process ends with it; what `work` then says about servers that vanish under it is not told.
+ */
+export async function withCleanUp<T>(
+  work: () => Promise<T>,
+  cleanUp: () => Promise<void>,
+): Promise<T> {
+  const state = { isEnding: false };
   const end = (code: number) => (): void => {
-    if (ending) return;
-    ending = true;
+    if (state.isEnding) return;
+    state.isEnding = true;
     cleanUp().then(
       () => process.exit(code),
       (error: unknown) => {
@@ -19,4 +25,11 @@ export function onEarlyEnd(cleanUp: () => Promise<void>): void {
   }
   process.on('disconnect', end(1));
   process.channel?.unref();
+  try {
+    return await work();
+  } finally {
+    if (state.isEnding) await new Promise(() => undefined);
+    state.isEnding = true;
+    await cleanUp();
+  }
 }
