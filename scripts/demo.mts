@@ -11,8 +11,9 @@ import { readDemoSettings, takeDataFolder, takePort, type DemoSettings } from '.
 import { clearLeftBehind, removeRunRecord, writeRunRecord } from './left-behind.mts';
 import { NaifApi } from './naif-api.mts';
 import { seedFleet, type SimulatedVehicle } from './seed-fleet.mts';
-import { SupervisedProcess } from './supervised-process.mts';
+import { SupervisedProcess, type Start } from './supervised-process.mts';
 import { done, duration, Refusal, runMain, step } from './terminal.mts';
+import { VehicleProgress } from './vehicle-progress.mts';
 
 const ACCOUNTS = [
   ['employee@naif.example', 'the fleet, its vehicles and their history'],
@@ -25,6 +26,9 @@ const HISTORY_DAYS = 3;
 /** A first start creates the database, perhaps on a slow disk. */
 const READY_WITHIN_MS = 120_000;
 
+/** Past drives of many vehicles may take longer: then they arrive while people already look. */
+const HISTORY_WITHIN_MS = 120_000;
+
 /** Ends every step that is under way when the person asks to stop. */
 class Stopped extends Error {}
 
@@ -32,7 +36,6 @@ class Stopped extends Error {}
 class Demo {
   private readonly settings: DemoSettings;
   private readonly children: SupervisedProcess[] = [];
-  private readonly scripts: string[] = [];
   private readonly recordFile: string;
   /** Rejects with {@link Stopped} when the person, or the death of our parent, asks to stop. */
   private readonly asked: Promise<never>;
@@ -87,12 +90,18 @@ class Demo {
     step('Starting the backend and its PostgreSQL …');
     const started = Date.now();
     const { dataDir, password } = this.settings;
-    this.start('The backend', BACKEND_MAIN, 20_000, [], {
-      NAIF_MODE: 'demo',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      DEMO_PASSWORD: password,
+    this.start({
+      name: 'The backend',
+      script: BACKEND_MAIN,
+      logFile: this.logFile('backend'),
+      stopWithinMs: 20_000,
+      env: {
+        NAIF_MODE: 'demo',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        DEMO_PASSWORD: password,
+      },
     });
     const origin = `http://127.0.0.1:${port}`;
     await this.unlessStopped(this.untilReady(origin));
@@ -142,8 +151,23 @@ class Demo {
       ...['--speed', String(this.settings.speed)],
       ...['--history-days', String(HISTORY_DAYS)],
     ];
-    this.start('The simulated vehicles', SIMULATOR_MAIN, 10_000, args);
-    await this.unlessStopped(Promise.resolve());
+    step('Starting the vehicles …');
+    const started = Date.now();
+    const progress = new VehicleProgress(fleet.length);
+    this.start({
+      name: 'The simulated vehicles',
+      script: SIMULATOR_MAIN,
+      args,
+      logFile: this.logFile('vehicles'),
+      stopWithinMs: 10_000,
+      onLine: (line) => progress.take(line),
+    });
+    const late = sleep(HISTORY_WITHIN_MS, 'late', { ref: false });
+    const outcome = await this.unlessStopped(Promise.race([progress.upToDate, late]));
+    if (outcome === 'late') step('Past drives are still on their way');
+    const brought =
+      progress.history === 0 ? '' : `, with ${progress.history} readings of past drives`;
+    done(`The vehicles are under way${brought} (${duration(Date.now() - started)})`);
   }
 
   private announce(origin: string, started: number): void {
@@ -170,18 +194,10 @@ class Demo {
     return join(this.settings.dataDir, 'logs', `${name}.log`);
   }
 
-  private start(
-    name: string,
-    script: string,
-    stopWithinMs: number,
-    args: readonly string[],
-    env: Readonly<Record<string, string>> = {},
-  ): void {
-    const logFile = this.logFile(script === BACKEND_MAIN ? 'backend' : 'vehicles');
-    this.children.push(new SupervisedProcess({ name, script, args, env, logFile, stopWithinMs }));
-    this.scripts.push(script);
-    const children = this.children.flatMap(({ pid }, index) =>
-      pid === undefined ? [] : [{ pid, script: this.scripts[index] ?? '' }],
+  private start(program: Start): void {
+    this.children.push(new SupervisedProcess(program));
+    const children = this.children.flatMap(({ pid, script }) =>
+      pid === undefined ? [] : [{ pid, script }],
     );
     writeRunRecord(this.recordFile, { demo: process.pid, children });
   }

@@ -33,6 +33,7 @@ function openLog(file: string): number {
 /** A program that runs beside us, with its log, and that stops when asked or soon after. */
 export class SupervisedProcess {
   readonly name: string;
+  readonly script: string;
   readonly logFile: string;
   /** Resolves when it has ended, with its exit code or the signal's name. */
   readonly ended: Promise<number | string>;
@@ -43,6 +44,7 @@ export class SupervisedProcess {
 
   constructor(start: Start) {
     this.name = start.name;
+    this.script = start.script;
     this.logFile = start.logFile;
     this.stopWithinMs = start.stopWithinMs;
     const log = openLog(start.logFile);
