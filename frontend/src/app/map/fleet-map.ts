@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import {
   LatLngBounds,
-  type LatLngLiteral,
+  type LatLngExpression,
   type LeafletMouseEvent,
   type Map as LeafletMap,
 } from 'leaflet';
@@ -297,9 +297,9 @@ export class FleetMap {
   }
 
   /** The map's centre that puts the vehicle into the middle of what panels leave free. */
-  private centreFor({ latitude, longitude }: MapMarker, zoom: number): LatLngLiteral {
+  private centreFor({ latitude, longitude }: MapMarker, zoom: number): LatLngExpression {
     const map = this.map;
-    if (map === undefined) return { lat: latitude, lng: longitude };
+    if (map === undefined) return [latitude, longitude];
     const { top, right, bottom, left } = this.insets();
     const point = map.project([latitude, longitude], zoom);
     return map.unproject([point.x - (left - right) / 2, point.y - (top - bottom) / 2], zoom);

@@ -1,0 +1,79 @@
+import { effect, inject, linkedSignal, Service, type Signal, signal } from '@angular/core';
+import { ActivatedRoute, type Params, Router } from '@angular/router';
+import { toSignal } from '@angular/core/rxjs-interop';
+import type { VehicleState } from '../live/vehicle-state';
+import {
+  formatPlace,
+  formatStates,
+  type MapPlace,
+  parsePlace,
+  parseSort,
+  parseStates,
+} from './fleet-url';
+
+/** Typing and moving the map come in bursts: the URL follows when they pause. */
+const PAUSE_MS = 300;
+
+/**
+ * What the reader chose on the fleet page. The URL carries all of it: back, reload and a pasted link show
+ * the same. Choosing a vehicle makes an entry in the browser's history; the rest replaces the current one.
+ */
+@Service({ autoProvided: false })
+export class FleetQuery {
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly params: Signal<Params> = toSignal(this.route.queryParams, {
+    initialValue: this.route.snapshot.queryParams,
+  });
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly search = linkedSignal(() => text(this.params()['q']) ?? '');
+  readonly states = linkedSignal<ReadonlySet<VehicleState>>(
+    () => parseStates(text(this.params()['state'])),
+    { equal: (a, b) => formatStates(a) === formatStates(b) },
+  );
+  readonly sort = linkedSignal(() => parseSort(text(this.params()['sort'])));
+  readonly selectedId = linkedSignal(() => text(this.params()['vehicle']) ?? null);
+  readonly following = linkedSignal(() => this.params()['follow'] === '1');
+  /** Where the map was when the page was opened. */
+  readonly start = parsePlace(text(this.route.snapshot.queryParams['at']));
+  /** Where the map is. */
+  readonly place = signal<MapPlace | null>(this.start);
+
+  constructor() {
+    effect((onCleanup) => {
+      const wanted = this.wanted();
+      const selecting = wanted['vehicle'] !== (this.params()['vehicle'] ?? null);
+      clearTimeout(this.timer);
+      if (sameParams(wanted, this.params())) return;
+      if (selecting) this.write(wanted, false);
+      else this.timer = setTimeout(() => this.write(wanted, true), PAUSE_MS);
+      onCleanup(() => clearTimeout(this.timer));
+    });
+  }
+
+  private wanted(): Params {
+    const place = this.place();
+    const sort = this.sort();
+    return {
+      q: this.search() || null,
+      state: formatStates(this.states()),
+      sort: sort === 'state' ? null : sort,
+      vehicle: this.selectedId(),
+      follow: this.following() && this.selectedId() !== null ? '1' : null,
+      at: place && formatPlace(place),
+    };
+  }
+
+  private write(queryParams: Params, replaceUrl: boolean): void {
+    void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl });
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function sameParams(wanted: Params, present: Params): boolean {
+  return Object.entries(wanted).every(([key, value]) => (present[key] ?? null) === value);
+}
