@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { checkInitialDownload } from './bundle-size.mts';
 import { isAlive, NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
 import { done, duration, failed, Refusal, step } from './terminal.mts';
 
@@ -30,7 +31,10 @@ export const TARGETS: readonly Target[] = [
     inputs: [...SHARED, 'angular.json', 'frontend'],
     output: 'dist/frontend/browser/index.html',
     after: [],
-    build: () => runTool('@angular/cli/bin/ng.js', ['build', '--no-progress']),
+    build: async () => {
+      const built = await runTool('@angular/cli/bin/ng.js', ['build', '--no-progress']);
+      return built.code === 0 ? checkInitialDownload() : built;
+    },
   },
   {
     name: 'wire',

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Names that carry a hash of their content (`main-4KJ2QXYZ.js`): another content has another name. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css|woff2?|png|svg|jpg|webp|json)$/;
+/** Names that carry a hash of their content (`main-4KJ2QxYZ.js`, base64url): another content has another name. */
+const HASHED = /-[\w-]{8}\.(js|css|woff2?|png|svg|jpg|webp|json)$/;
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 
 /** Paths that belong to the API or the operator, never to the web application. */

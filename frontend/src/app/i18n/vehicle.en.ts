@@ -7,7 +7,6 @@ export const vehicle: typeof french = {
   general: 'General',
   obd: 'OBD-2',
   back: 'Back to the fleet',
-  lastData: 'Last data',
   noData: 'No data received',
   loading: 'Loading the vehicle',
 
@@ -73,7 +72,6 @@ export const vehicle: typeof french = {
   graph: 'Speed and engine speed over time',
   graphHint: 'Left and right arrows go along the track.',
 
-  measures: 'Live values',
   gauges: 'At a glance',
   more: 'Further measures',
   normal: 'usual: {{ from }} to {{ to }}',

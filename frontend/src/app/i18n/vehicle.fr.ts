@@ -5,7 +5,6 @@ export const vehicle = {
   general: 'Général',
   obd: 'OBD-2',
   back: 'Retour à la flotte',
-  lastData: 'Dernières données',
   noData: 'Aucune donnée reçue',
   loading: 'Chargement du véhicule',
 
@@ -72,7 +71,6 @@ export const vehicle = {
   graph: 'Vitesse et régime moteur au fil du temps',
   graphHint: 'Flèches gauche et droite pour parcourir le trajet.',
 
-  measures: 'Valeurs en direct',
   gauges: 'L’essentiel',
   more: 'Autres mesures',
   normal: 'habituel\u202f: {{ from }} à {{ to }}',

@@ -14,16 +14,16 @@ export class PageTitles extends TitleStrategy {
   private readonly key = signal<WordKey | null>(null);
   private readonly given = signal<string | null>(null);
 
-  /** The page's name in the language that is shown. */
-  readonly page = computed(() => {
+  /** What kind of page is open: the route's own name, for the top bar. */
+  readonly section = computed(() => {
     const key = this.key();
-    return this.given() ?? (key === null ? null : this.t(key));
+    return key === null ? null : this.t(key);
   });
 
   constructor() {
     super();
     effect(() => {
-      const page = this.page();
+      const page = this.given() ?? this.section();
       this.title.setTitle(page === null ? 'NAIF Control' : `${page} · NAIF Control`);
     });
   }

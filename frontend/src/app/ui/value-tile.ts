@@ -7,7 +7,7 @@ import { Sparkline, type SparkPoint } from './sparkline';
   imports: [Sparkline],
   host: { class: 'card' },
   template: `
-    <h4>{{ label() }}</h4>
+    <h3>{{ label() }}</h3>
     <p class="value tabular" [class.missing]="missing()">{{ value() }}</p>
     <naif-sparkline [points]="points()" [band]="band()" />
     <p class="note quiet" [class.odd]="odd()">{{ note() }}</p>
@@ -19,7 +19,7 @@ import { Sparkline, type SparkPoint } from './sparkline';
       gap: 4px;
       padding: 12px 14px 10px;
     }
-    h4 {
+    h3 {
       margin: 0;
       color: var(--quiet);
       font-size: 13px;

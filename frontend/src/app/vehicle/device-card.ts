@@ -15,7 +15,7 @@ import { VehicleStore } from './vehicle-store';
   imports: [Age, Icon],
   host: { class: 'card' },
   template: `
-    <h3>{{ t('vehicle.device') }}</h3>
+    <h2>{{ t('vehicle.device') }}</h2>
     @if (device(); as device) {
       <dl>
         <div>

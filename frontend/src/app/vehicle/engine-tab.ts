@@ -1,5 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { Format } from '../format/format';
+import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import { EmptyState } from '../ui/empty-state';
 import { Gauge } from '../ui/gauge';
@@ -22,9 +23,16 @@ export class EngineTab {
   private readonly now = inject(Now);
   protected readonly store = inject(VehicleStore);
   protected readonly t = injectWords();
+  protected readonly dash = MISSING;
 
   protected readonly gauges = computed(() => this.tiles(GAUGES));
-  protected readonly more = computed(() => this.tiles(MORE_MEASURES));
+  private readonly more = computed(() => this.tiles(MORE_MEASURES));
+  /** What this vehicle sends, if not with every reading. */
+  protected readonly sent = computed(() => this.more().filter((tile) => tile.missing !== 'never'));
+  /** What it does not send: a line each, not a tile. */
+  protected readonly neverSent = computed(() =>
+    this.more().filter((tile) => tile.missing === 'never'),
+  );
   /** Said when the values on the page are not of this moment. */
   protected readonly oldText = computed(() => {
     const heardMs = this.store.heardMs();

@@ -1,0 +1,120 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { LanguageStore } from '../i18n/language-store';
+import { provideLanguages } from '../i18n/provide-languages';
+import { LoginPage } from './login-page';
+
+@Component({ template: 'the fleet' })
+class Blank {}
+
+describe('LoginPage', () => {
+  let harness: RouterTestingHarness;
+  let http: HttpTestingController;
+
+  const page = (): HTMLElement => harness.routeNativeElement as HTMLElement;
+  /** Lets answers find their way through promises to the page. */
+  const settle = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await harness.fixture.whenStable();
+  };
+
+  const enter = async (email: string, password: string): Promise<void> => {
+    for (const [id, value] of Object.entries({ email, password })) {
+      const input = page().querySelector<HTMLInputElement>(`#${id}`);
+      if (!input) throw new Error(`no ${id}`);
+      input.value = value;
+      input.dispatchEvent(new Event('input'));
+    }
+    page().querySelector('form')?.dispatchEvent(new Event('submit'));
+    await settle();
+  };
+
+  const open = async (url: string): Promise<void> => {
+    harness = await RouterTestingHarness.create(url);
+    await settle();
+  };
+
+  beforeEach(async () => {
+    localStorage.clear();
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter(
+          [
+            { path: 'login', component: LoginPage },
+            { path: '**', component: Blank },
+          ],
+          withComponentInputBinding(),
+        ),
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        provideLanguages(),
+      ],
+    });
+    await TestBed.inject(LanguageStore).choose('fr');
+    http = TestBed.inject(HttpTestingController);
+  });
+
+  afterEach(() => http.verify());
+
+  it('says beside each field what is missing, and asks nobody', async () => {
+    await open('/login');
+    await enter('', '');
+    expect(page().querySelector('#email-error')?.textContent).toContain('Saisissez votre adresse');
+    expect(page().querySelector('#password-error')?.textContent).toContain('mot de passe');
+    expect(page().querySelector('#email')?.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement?.id).toBe('email');
+  });
+
+  it('tells an address that is not one', async () => {
+    await open('/login');
+    await enter('hugo', 'secret');
+    expect(page().querySelector('#email-error')?.textContent).toContain('n’est pas complète');
+  });
+
+  it.each([
+    [401, { code: 'AUTH.BAD_CREDENTIALS' }, {}, 'ne correspond pas'],
+    [429, { code: 'AUTH.TOO_MANY_ATTEMPTS' }, { 'retry-after': '120' }, 'dans 2\u202fmin'],
+    [503, '', {}, 'ne répond pas'],
+    [500, { code: 'INTERNAL', requestId: 'r-9' }, {}, 'r-9'],
+  ])('puts a refusal with %d in plain words', async (status, body, headers, words) => {
+    await open('/login');
+    await enter('e@naif.example', 'wrong');
+    const request = http.expectOne('/api/auth/login');
+    request.flush(body, { status, statusText: '-', headers: headers as Record<string, string> });
+    await settle();
+    expect(page().querySelector('[data-testid=refusal]')?.textContent).toContain(words);
+  });
+
+  it('says why it is there when a session ran out', async () => {
+    await open('/login?reason=expired&returnUrl=%2Ffleet');
+    expect(page().querySelector('[data-testid=expired]')?.textContent).toContain('a expiré');
+  });
+
+  it('goes back to where one was', async () => {
+    await open('/login?returnUrl=%2Fvehicle%2Fv1');
+    await enter(' e@naif.example', 'right');
+    const request = http.expectOne('/api/auth/login');
+    expect(request.request.body).toEqual({ email: 'e@naif.example', password: 'right' });
+    request.flush({
+      account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'en' },
+      expiresAt: new Date(Date.now() + 900_000).toISOString(),
+    });
+    await settle();
+    expect(page().textContent).toBe('the fleet');
+    // The choice made in this browser wins over the account's language.
+    expect(TestBed.inject(LanguageStore).language()).toBe('fr');
+  });
+
+  it('speaks English when asked to', async () => {
+    await open('/login');
+    page().querySelector<HTMLButtonElement>('button[lang=en]')?.click();
+    await TestBed.inject(LanguageStore).choose('en');
+    await settle();
+    expect(page().querySelector('button[type=submit]')?.textContent?.trim()).toBe('Sign in');
+    expect(document.documentElement.lang).toBe('en');
+  });
+});
