@@ -262,6 +262,14 @@ describe('sessions', () => {
       expect((await me(two.cookie)).status).toBe(200);
     });
 
+    it('ends the session also for whoever has the access token alone', async () => {
+      const { cookie } = await login();
+      const access = cookie.split('; ').find((one) => one.startsWith('naif_access=')) ?? '';
+      await call(test, 'POST /api/auth/logout', { cookie: access });
+      expect((await me(cookie)).status).toBe(401);
+      expect(refusal(await refresh(cookie))).toBe('401 AUTH.SESSION_ENDED');
+    });
+
     it('is content without a session', async () => {
       expect((await call(test, 'POST /api/auth/logout')).status).toBe(204);
     });
@@ -328,6 +336,12 @@ describe('guessing passwords', () => {
     expect(waitSeconds).toBeLessThanOrEqual(30);
     test.clock.advance(waitSeconds * 1000);
     expect((await from('192.0.2.1', account.email, TEST_PASSWORD)).status).toBe(200);
+  });
+
+  it('goes on with what a proxy forwards, be it an address or not', async () => {
+    for (const address of ['fe80::1%eth0', 'unknown', '2001:db8::1']) {
+      expect((await from(address, account.email, TEST_PASSWORD)).status).toBe(200);
+    }
   });
 
   it('looks the same for an account that does not exist', async () => {

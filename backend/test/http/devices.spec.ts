@@ -202,6 +202,34 @@ describe('devices', () => {
     });
   });
 
+  it('are shown with the last word of their agent', async () => {
+    const { vehicle, device } = await enrolledVehicle(test, cookie);
+    const time = new Date(test.clock.now()).toISOString();
+    await call(test, `POST /api/embedded/${device.carId}/UploadData`, {
+      headers: { authorization: `Bearer ${device.token()}` },
+      body: {
+        localtime: time,
+        records: [],
+        status: { time, power: 'driving', agent_version: '1.2.3' },
+      },
+    });
+    const shown = async (): Promise<unknown> =>
+      (
+        (await call(test, `GET /api/vehicles/${vehicle.id}`, { cookie })).body as {
+          device: unknown;
+        }
+      ).device;
+    const deadline = Date.now() + 20_000;
+    while (!JSON.stringify(await shown()).includes('lastStatusAt') && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(await shown()).toMatchObject({
+      id: device.id,
+      agentVersion: '1.2.3',
+      lastStatusAt: time,
+    });
+  });
+
   describe('a token', () => {
     let device: TestDevice;
     beforeEach(async () => {

@@ -1,4 +1,13 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+
+/**
+ * The address as a database can keep it: without the zone of a link-local one; `undefined` when it is no
+ * address, as what a proxy forwards may be.
+ */
+export function plainAddress(address: string): string | undefined {
+  const [plain = ''] = address.split('%');
+  return isIP(plain) === 0 ? undefined : plain;
+}
 
 /**
  * The key under which attempts of an address are counted: an IPv4 address itself, of an IPv6 address its

@@ -1,11 +1,17 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblems } from '../../http/api-problems.js';
 import type { Account } from './account.entity.js';
 import { LoginDto, SessionDto } from './auth.dto.js';
 import { AuthService, type GrantedSession } from './auth.service.js';
 import { CurrentAccess, Public, Roles } from './policy.js';
-import { clearSessionCookies, REFRESH_COOKIE, setSessionCookies } from './session-cookies.js';
+import {
+  ACCESS_COOKIE,
+  clearSessionCookies,
+  REFRESH_COOKIE,
+  setSessionCookies,
+} from './session-cookies.js';
 import type { Access } from './viewer.js';
 
 /** Sessions of people. Tokens travel in cookies that no script can read, never in a body. */
@@ -14,7 +20,9 @@ import type { Access } from './viewer.js';
 export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
+  /** Logs in: the session's tokens come as cookies. */
   @Public()
+  @ApiProblems({ 401: ['AUTH.BAD_CREDENTIALS'], 429: ['AUTH.TOO_MANY_ATTEMPTS'] })
   @Post('login')
   @HttpCode(200)
   async login(
@@ -27,7 +35,12 @@ export class AuthController {
     return answer(request, reply, await this.auth.login(email, password, origin));
   }
 
+  /**
+   * Goes on with the session of the refresh cookie: new tokens. A refresh token works once; when a spent one
+   * comes again after ten seconds, the session ends.
+   */
   @Public()
+  @ApiProblems({ 401: ['AUTH.NOT_AUTHENTICATED', 'AUTH.SESSION_ENDED'] })
   @Post('refresh')
   @HttpCode(200)
   async refresh(
@@ -42,6 +55,7 @@ export class AuthController {
     }
   }
 
+  /** Logs out: the session ends at once, everywhere it is used. Without a session nothing happens. */
   @Public()
   @Post('logout')
   @HttpCode(204)
@@ -50,9 +64,10 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     clearSessionCookies(request, reply);
-    await this.auth.logout(request.cookies[REFRESH_COOKIE]);
+    await this.auth.logout(request.cookies[REFRESH_COOKIE], request.cookies[ACCESS_COOKIE]);
   }
 
+  /** Tells who is logged in, and until when without a refresh. */
   @Roles('admin', 'employee', 'client')
   @Get('me')
   async me(@CurrentAccess() { viewer, expiresAtMs }: Access): Promise<SessionDto> {

@@ -83,9 +83,11 @@ export class AuthService {
     }
   }
 
-  /** Ends the session of a refresh token. Without one there is nothing to end. */
-  async logout(token: string | undefined): Promise<void> {
-    if (token !== undefined) await this.sessions.endByToken(token);
+  /** Ends the session of the tokens; one of them is enough. Without a session there is nothing to end. */
+  async logout(refreshToken: string | undefined, accessToken: string | undefined): Promise<void> {
+    if (refreshToken !== undefined) await this.sessions.endByToken(refreshToken);
+    const access = await this.accessTokens.verify(accessToken ?? '');
+    if (access) await this.sessions.end(access.viewer.sessionId, 'logout');
   }
 
   /** The viewer's account. */

@@ -39,6 +39,7 @@ export function clearSessionCookies(request: FastifyRequest, reply: FastifyReply
 
 function attributes(request: FastifyRequest, path: string): CookieSerializeOptions {
   // Plain HTTP is only ever spoken to this machine; a cookie for anyone else goes over HTTPS alone.
-  const secure = request.protocol === 'https' || !isLoopback(request.hostname);
+  const secure =
+    request.protocol === 'https' || !isLoopback(request.hostname.replace(/^\[|\]$/g, ''));
   return { path, httpOnly: true, sameSite: 'strict', secure };
 }

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'type
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
+import { plainAddress } from './address-key.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
 
 /** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
@@ -72,7 +73,7 @@ export class Sessions {
         createdAt: new Date(now),
         expiresAt: new Date(expiresAtMs),
         userAgent: origin.userAgent?.slice(0, 300) ?? null,
-        address: origin.address,
+        address: plainAddress(origin.address) ?? null,
       });
       await manager.insert(Session, session);
       const refreshToken = await this.issue(manager, session.id, now);
@@ -107,11 +108,13 @@ export class Sessions {
 
   /** Whether the account logged in from the address within the last session's length. */
   async knows(email: string, address: string): Promise<boolean> {
+    const plain = plainAddress(address);
+    if (plain === undefined) return false;
     return this.dataSource.manager
       .createQueryBuilder(Session, 'session')
       .innerJoin(Account, 'account', 'account.id = session.accountId')
       .where('lower(account.email) = :email', { email })
-      .andWhere('session.address = :address', { address })
+      .andWhere('session.address = :plain', { plain })
       .andWhere('session.createdAt > :since', { since: new Date(this.clock.now() - SESSION_MS) })
       .getExists();
   }

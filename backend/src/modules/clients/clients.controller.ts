@@ -15,7 +15,6 @@ export class ClientsController {
 
   /** Lists clients, page by page. */
   @Roles('admin', 'employee')
-  @ApiProblems({ 400: ['REQUEST.INVALID'] })
   @Get()
   async list(@Query() query: ClientQueryDto): Promise<ClientPageDto> {
     const [clients, total] = await this.clients.list(query);
@@ -24,7 +23,7 @@ export class ClientsController {
 
   /** Enters a client. */
   @Roles('admin', 'employee')
-  @ApiProblems({ 400: ['REQUEST.INVALID'], 409: ['CLIENT.EMAIL_TAKEN'] })
+  @ApiProblems({ 409: ['CLIENT.EMAIL_TAKEN'] })
   @Post()
   async create(@Body() body: CreateClientDto): Promise<ClientDto> {
     return clientDto(await this.clients.create(body));
@@ -32,7 +31,7 @@ export class ClientsController {
 
   /** One client; clients see themselves only. */
   @Roles('admin', 'employee', 'client')
-  @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['CLIENT.NOT_FOUND'] })
+  @ApiProblems({ 404: ['CLIENT.NOT_FOUND'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<ClientDto> {
     return clientDto(await this.clients.get(viewer, id));

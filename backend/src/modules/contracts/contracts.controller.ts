@@ -20,7 +20,6 @@ export class ContractsController {
 
   /** Lists contracts, page by page; clients see their own only. */
   @Roles('admin', 'employee', 'client')
-  @ApiProblems({ 400: ['REQUEST.INVALID'] })
   @Get()
   async list(
     @CurrentViewer() viewer: Viewer,
@@ -34,7 +33,6 @@ export class ContractsController {
   @Roles('admin', 'employee')
   @ApiProblems({
     400: [
-      'REQUEST.INVALID',
       'CLIENT.NOT_FOUND',
       'VEHICLE.NOT_FOUND',
       'CONTRACT.VEHICLE_OF_OTHER_CLIENT',
@@ -52,7 +50,7 @@ export class ContractsController {
 
   /** One contract; clients see their own only. */
   @Roles('admin', 'employee', 'client')
-  @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['CONTRACT.NOT_FOUND'] })
+  @ApiProblems({ 404: ['CONTRACT.NOT_FOUND'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<ContractDto> {
     return contractDto(await this.contracts.get(viewer, id));

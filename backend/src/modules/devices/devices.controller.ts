@@ -1,5 +1,7 @@
-import { Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/api-problems.js';
+import { IdParamDto } from '../../http/id-param.dto.js';
 import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
 import { DevicesService } from './devices.service.js';
 
@@ -9,13 +11,12 @@ import { DevicesService } from './devices.service.js';
 export class DevicesController {
   constructor(private readonly devices: DevicesService) {}
 
+  /** Revokes a device: its tokens are refused from now on. Doing so again changes nothing. */
   @Roles('admin', 'employee')
+  @ApiProblems({ 404: ['DEVICE.NOT_FOUND'] })
   @Post(':id/revocation')
   @HttpCode(204)
-  async revoke(
-    @CurrentViewer() viewer: Viewer,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<void> {
+  async revoke(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<void> {
     await this.devices.revoke(viewer, id);
   }
 }

@@ -1,5 +1,7 @@
-import { Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/api-problems.js';
+import { IdParamDto } from '../../http/id-param.dto.js';
 import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
 import { EnrolmentCodeDto } from './devices.dto.js';
 import { DevicesService } from './devices.service.js';
@@ -10,13 +12,15 @@ import { DevicesService } from './devices.service.js';
 export class EnrolmentCodesController {
   constructor(private readonly devices: DevicesService) {}
 
+  /** Makes a one-time code with which a program becomes the vehicle's device. Older unused codes are void. */
   @Roles('admin', 'employee')
+  @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })
   @Post()
   async create(
     @CurrentViewer() viewer: Viewer,
-    @Param('id', ParseUUIDPipe) vehicleId: string,
+    @Param() { id }: IdParamDto,
   ): Promise<EnrolmentCodeDto> {
-    const { code, expiresAt } = await this.devices.createCode(viewer, vehicleId);
+    const { code, expiresAt } = await this.devices.createCode(viewer, id);
     return { code, expiresAt: expiresAt.toISOString() };
   }
 }

@@ -2,6 +2,7 @@ import { EnrolmentReceiptDto, EnrolmentRequestDto } from '@naif/wire';
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { ApiProblems } from '../../http/api-problems.js';
 import { Public } from '../auth/auth.public.js';
 import { EnrolmentService } from './enrolment.service.js';
 
@@ -11,7 +12,17 @@ import { EnrolmentService } from './enrolment.service.js';
 export class EnrolmentsController {
   constructor(private readonly enrolment: EnrolmentService) {}
 
+  /**
+   * Turns a one-time code and a public key into the vehicle's device. The device that the vehicle had
+   * before is revoked.
+   */
   @Public()
+  @ApiProblems({
+    404: ['ENROLMENT.CODE_UNKNOWN'],
+    409: ['ENROLMENT.CODE_USED', 'ENROLMENT.KEY_TAKEN'],
+    410: ['ENROLMENT.CODE_EXPIRED'],
+    429: ['ENROLMENT.TOO_MANY_ATTEMPTS'],
+  })
   @Post()
   enrol(
     @Body() body: EnrolmentRequestDto,

@@ -19,7 +19,7 @@ export class VehiclesController {
 
   /** Lists vehicles, page by page; clients see their own only. */
   @Roles('admin', 'employee', 'client')
-  @ApiProblems({ 400: ['REQUEST.INVALID', 'VEHICLE.TOO_MANY_TO_FILTER'] })
+  @ApiProblems({ 400: ['VEHICLE.TOO_MANY_TO_FILTER'] })
   @Get()
   async list(
     @CurrentViewer() viewer: Viewer,
@@ -34,7 +34,7 @@ export class VehiclesController {
   /** Enters a vehicle; its pseudonym is computed from the VIN. */
   @Roles('admin', 'employee')
   @ApiProblems({
-    400: ['REQUEST.INVALID', 'CLIENT.NOT_FOUND'],
+    400: ['CLIENT.NOT_FOUND'],
     409: ['VEHICLE.VIN_TAKEN', 'VEHICLE.PLATE_TAKEN'],
   })
   @Post()
@@ -47,7 +47,7 @@ export class VehiclesController {
 
   /** One vehicle; clients see their own only, and no VIN. */
   @Roles('admin', 'employee', 'client')
-  @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
+  @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<VehicleDto> {
     const view = await this.vehicles.get(viewer, id);
