@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkInitialDownload } from './bundle-size.mts';
+import { precompress } from './precompress.mts';
 import { isAlive, NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
 import { done, duration, failed, Refusal, step } from './terminal.mts';
 
@@ -33,7 +34,9 @@ export const TARGETS: readonly Target[] = [
     after: [],
     build: async () => {
       const built = await runTool('@angular/cli/bin/ng.js', ['build', '--no-progress']);
-      return built.code === 0 ? checkInitialDownload() : built;
+      if (built.code !== 0) return built;
+      precompress();
+      return checkInitialDownload();
     },
   },
   {

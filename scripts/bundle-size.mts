@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { compressed } from './precompress.mts';
 import { type Outcome, ROOT } from './processes.mts';
 
 /** What a visitor may have to download, compressed, before the frame of the application stands; bytes. */
@@ -44,11 +44,6 @@ function scripts(folder: string, files: readonly string[], index: string): Set<s
   return seen;
 }
 
-/** Size as the backend sends it: Brotli at the quality that @fastify/compress takes by default. */
-function compressed(content: Buffer): number {
-  return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
-}
-
 /** Everything of the initial download: page, scripts, styles, the Latin letters, the mark. */
 export function initialDownload(folder = BROWSER): readonly Downloaded[] {
   const files = readdirSync(folder);
@@ -64,7 +59,7 @@ export function initialDownload(folder = BROWSER): readonly Downloaded[] {
   ];
   return names.map((name) => {
     const content = readFileSync(join(folder, name));
-    return { name, bytes: name.endsWith('.woff2') ? content.length : compressed(content) };
+    return { name, bytes: name.endsWith('.woff2') ? content.length : compressed(content).length };
   });
 }
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendErrorAsProblem } from './problem-reply.js';
 
 /** Names that carry a hash of their content (`main-4KJ2QxYZ.js`, base64url): another content has another name. */
-const HASHED = /-[\w-]{8}\.(js|css|woff2?|png|svg|jpg|webp|json)$/;
+const HASHED = /-[\w-]{8}\.(js|css|woff2?|png|svg|jpg|webp|json)(\.br)?$/;
 const ONE_YEAR = 'public, max-age=31536000, immutable';
 
 /** Paths that belong to the API or the operator, never to the web application. */
@@ -28,6 +29,7 @@ export async function serveWebApplication(fastify: FastifyInstance, folder: stri
     method: ['GET', 'HEAD'],
     url: '/*',
     handler: (request, reply) => sendPageOrFile(request, reply, folder),
+    errorHandler: sendErrorAsProblem,
   });
 }
 
