@@ -6,8 +6,12 @@ import { SettableClock } from '../../src/adapters/memory/settable-clock.js';
 import { createApplication } from '../../src/application.js';
 import { readEnvironment } from '../../src/config/environment.js';
 import { ServerKeys } from '../../src/config/server-keys.js';
+import type { TlsPair } from '../../src/http/tls-files.js';
 import { EventLog } from '../../src/observability/event-log.js';
 import { Metrics } from '../../src/observability/metrics.js';
+
+// Each file starts a backend or two, on machines that do much else at the same time.
+jest.setTimeout(60_000);
 
 export type TestRole = 'admin' | 'employee' | 'client';
 
@@ -28,6 +32,8 @@ export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where the clock stands still at the start, ms since the epoch; without it the clock runs. */
   readonly nowMs?: number;
+  /** With it the backend speaks HTTPS. */
+  readonly tls?: TlsPair;
 }
 
 /** The whole backend, listening on a port of its own, on a database of its own. */
@@ -57,7 +63,7 @@ export class TestApp {
     this.clock = new SettableClock(nowMs);
   }
 
-  static async start({ env = {}, nowMs }: TestAppOptions = {}): Promise<TestApp> {
+  static async start({ env = {}, nowMs, tls }: TestAppOptions = {}): Promise<TestApp> {
     const database = await createDatabase();
     const test = new TestApp(
       new Pool({ connectionString: database.url, max: 2 }),
@@ -67,7 +73,7 @@ export class TestApp {
     );
     test.pool.on('error', () => undefined);
     try {
-      await test.listen(env);
+      await test.listen(env, tls);
     } catch (error) {
       await test.close();
       throw error;
@@ -75,15 +81,22 @@ export class TestApp {
     return test;
   }
 
-  private async listen(env: Readonly<Record<string, string>>): Promise<void> {
+  private async listen(env: Readonly<Record<string, string>>, tls?: TlsPair): Promise<void> {
     const environment = readEnvironment({ PORT: '0', DATABASE_URL: this.databaseUrl, ...env });
     const log = new EventLog(environment.logLevel, {
       write: (line) => void this.logged.push(JSON.parse(line) as Record<string, unknown>),
     });
     const { keys, metrics, clock, databaseUrl } = this;
-    this.app = await createApplication({ environment, keys, log, metrics, clock, databaseUrl });
+    const runtime = { environment, keys, log, metrics, clock, databaseUrl };
+    this.app = await createApplication(runtime, tls);
     await this.app.listen(0, '127.0.0.1');
     this.origin = (await this.app.getUrl()).replace('localhost', '127.0.0.1');
+  }
+
+  /** Stops the backend and starts it anew, without variables of its own, on the same database and keys. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    await this.listen({});
   }
 
   /** Makes an account; one for a client gets a new client unless it is told whose it is. */

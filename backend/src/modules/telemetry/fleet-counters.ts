@@ -1,0 +1,47 @@
+import type { Fleet, FleetCounts, Scope } from './fleet.js';
+
+interface Counted {
+  readonly scope: Scope;
+  /** What was sent last, as it was sent. */
+  last: string;
+}
+
+/**
+ * Which counts go to whom: each viewer's when they changed. Counts of the whole fleet are computed once
+ * for all who see all of it.
+ */
+export class FleetCounters {
+  private readonly viewers = new Map<string, Counted>();
+
+  constructor(private readonly fleet: Fleet) {}
+
+  /** The viewer wants counts from now on; the answer is the first. */
+  watch(viewerId: string, scope: Scope, nowMs: number): FleetCounts {
+    const counts = this.fleet.counts(scope, nowMs);
+    this.viewers.set(viewerId, { scope, last: JSON.stringify(counts) });
+    return counts;
+  }
+
+  unwatch(viewerId: string): void {
+    this.viewers.delete(viewerId);
+  }
+
+  /** The counts that changed since they were last told. */
+  changed(nowMs: number): ReadonlyMap<string, FleetCounts> {
+    const byScope = new Map<Scope, { counts: FleetCounts; text: string }>();
+    const outgoing = new Map<string, FleetCounts>();
+    for (const [viewerId, viewer] of this.viewers) {
+      const current = byScope.get(viewer.scope) ?? this.count(viewer.scope, nowMs);
+      byScope.set(viewer.scope, current);
+      if (current.text === viewer.last) continue;
+      viewer.last = current.text;
+      outgoing.set(viewerId, current.counts);
+    }
+    return outgoing;
+  }
+
+  private count(scope: Scope, nowMs: number): { counts: FleetCounts; text: string } {
+    const counts = this.fleet.counts(scope, nowMs);
+    return { counts, text: JSON.stringify(counts) };
+  }
+}

@@ -1,0 +1,304 @@
+import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import type { Server, Socket } from 'socket.io';
+import type { ReadingsStored, VehicleRef } from '../../events/live-event.js';
+import { DomainError } from '../../errors/domain-error.js';
+import { EventLog } from '../../observability/event-log.js';
+import { Metrics } from '../../observability/metrics.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { TokenBuckets, visibleClientId, type Access } from '../auth/auth.public.js';
+import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
+import { boundsOf } from './bounds.js';
+import { FleetCounters } from './fleet-counters.js';
+import { FleetFeed } from './fleet-feed.js';
+import { FleetIndex } from './fleet-index.js';
+import { FLEET_COLUMNS } from './fleet.js';
+import { LiveAccess } from './live-access.js';
+import { readingDto } from './reading-view.js';
+import type { ReadingDto } from './reading.dto.js';
+import { TrackService } from './track.service.js';
+import { VehicleWatches } from './vehicle-watches.js';
+
+/** Changes of the fleet go out so often, ms: what a change may wait at most when its vehicle is not held back. */
+const CHANGES_EVERY_MS = 100;
+/** Counts, and sockets whose token has run out, are looked at so often, ms. */
+const COUNTS_EVERY_MS = 2000;
+/** Packets that may wait for a socket that reads slowly; then it is closed, and comes back to a fresh snapshot. */
+const MOST_WAITING_PACKETS = 256;
+/** Sockets that one account may have open: tabs and devices of one person. */
+const MOST_SOCKETS_OF_ACCOUNT = 32;
+/** Requests of one socket: a map that is dragged asks a few times a second. */
+const REQUESTS = { capacity: 30, refillMs: 200, maxKeys: 20_000 };
+/** No request of a page is longer, bytes. */
+const MOST_REQUEST_BYTES = 4096;
+
+/** How a request on the socket is answered. */
+type Ack =
+  | { readonly ok: true; readonly latest?: ReadingDto | null }
+  | { readonly ok: false; readonly code: string };
+
+interface SocketData {
+  access: Access;
+}
+type LiveSocket = Socket<
+  Record<string, never>,
+  Record<string, (payload: unknown) => void>,
+  object,
+  SocketData
+>;
+
+/**
+ * The live channel (socket.io at `/api/live`): the fleet as the viewer's map shows it, counts by state, and
+ * every reading of the vehicles that are looked at. Which rows go to whom is settled by `FleetFeed`,
+ * `FleetCounters` and `VehicleWatches`; here is what they need of sockets and time.
+ */
+@WebSocketGateway({
+  path: '/api/live',
+  transports: ['websocket'],
+  serveClient: false,
+  maxHttpBufferSize: MOST_REQUEST_BYTES,
+  perMessageDeflate: false,
+  connectTimeout: 10_000,
+  pingInterval: 20_000,
+  pingTimeout: 20_000,
+})
+export class LiveGateway
+  implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, BeforeApplicationShutdown
+{
+  @WebSocketServer()
+  private readonly server!: Server<
+    Record<string, never>,
+    Record<string, (payload: unknown) => void>,
+    object,
+    SocketData
+  >;
+
+  private readonly feed: FleetFeed;
+  private readonly counters: FleetCounters;
+  private readonly watches = new VehicleWatches();
+  private readonly requests = new TokenBuckets(REQUESTS);
+  private readonly ends: (() => void)[] = [];
+
+  constructor(
+    private readonly index: FleetIndex,
+    private readonly vehicles: VehiclesDirectory,
+    private readonly tracks: TrackService,
+    private readonly liveAccess: LiveAccess,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    private readonly log: EventLog,
+  ) {
+    this.feed = new FleetFeed(index.fleet);
+    this.counters = new FleetCounters(index.fleet);
+  }
+
+  afterInit(): void {
+    this.server.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(this.liveAccess.refusal(error)),
+      );
+    });
+    const changes = setInterval(() => this.sendChanges(), CHANGES_EVERY_MS);
+    const counts = setInterval(() => this.sendCounts(), COUNTS_EVERY_MS);
+    this.ends.push(
+      this.index.onMove((vehicleId) => this.feed.touch(vehicleId)),
+      this.bus.subscribe('readings-stored', (event) => this.sendReadings(event)),
+      this.bus.subscribe('session-ended', ({ sessionId }) => {
+        this.server.local.in(roomOfSession(sessionId)).disconnectSockets(true);
+      }),
+      () => clearInterval(changes),
+      () => clearInterval(counts),
+    );
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const end of this.ends) end();
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    const { viewer } = socket.data.access;
+    void socket.join([roomOfSession(viewer.sessionId), roomOfAccount(viewer.accountId)]);
+    this.metrics.liveSockets.inc();
+  }
+
+  handleDisconnect(socket: LiveSocket): void {
+    this.feed.unwatch(socket.id);
+    this.counters.unwatch(socket.id);
+    this.watches.forget(socket.id);
+    this.metrics.liveSockets.dec();
+  }
+
+  @SubscribeMessage('fleet:watch')
+  watchFleet(@ConnectedSocket() socket: LiveSocket, @MessageBody() request: unknown): Promise<Ack> {
+    return this.answer(socket, async () => {
+      const asked = memberOf(request, 'bounds') ?? null;
+      const bounds = asked === null ? undefined : boundsOf(asked);
+      if (asked !== null && bounds === undefined) return refused('REQUEST.INVALID');
+      await this.index.ready();
+      // After the answer, in one go: nothing can move between the snapshot and the watching.
+      setImmediate(() => {
+        if (!socket.connected) return;
+        const scope = visibleClientId(socket.data.access.viewer);
+        const at = this.clock.now();
+        const { rows, truncated } = this.feed.watch(socket.id, scope, bounds);
+        socket.emit('fleet:snapshot', { at, columns: FLEET_COLUMNS, rows, truncated });
+        socket.emit('fleet:counts', this.counters.watch(socket.id, scope, at));
+      });
+      return { ok: true };
+    });
+  }
+
+  @SubscribeMessage('fleet:unwatch')
+  unwatchFleet(@ConnectedSocket() socket: LiveSocket): Promise<Ack> {
+    return this.answer(socket, () => {
+      this.feed.unwatch(socket.id);
+      this.counters.unwatch(socket.id);
+      return { ok: true };
+    });
+  }
+
+  @SubscribeMessage('vehicle:watch')
+  watchVehicle(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() request: unknown,
+  ): Promise<Ack> {
+    return this.answer(socket, async () => {
+      const vehicleId = memberOf(request, 'vehicleId');
+      if (typeof vehicleId !== 'string') return refused('REQUEST.INVALID');
+      const vehicle = await this.vehicles.find(socket.data.access.viewer, vehicleId);
+      if (!vehicle || !socket.connected) return refused('VEHICLE.NOT_FOUND');
+      if (!this.watches.begin(socket.id, vehicle.id)) return refused('LIVE.TOO_MANY_VEHICLES');
+      const latest = await this.latestOf(vehicle).catch((error: unknown) => {
+        this.watches.end(socket.id, vehicle.id);
+        throw error;
+      });
+      setImmediate(() => this.openRoom(socket, vehicle.id, latest?.time));
+      return { ok: true, latest };
+    });
+  }
+
+  @SubscribeMessage('vehicle:unwatch')
+  unwatchVehicle(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() request: unknown,
+  ): Promise<Ack> {
+    return this.answer(socket, () => {
+      const vehicleId = memberOf(request, 'vehicleId');
+      if (typeof vehicleId !== 'string') return refused('REQUEST.INVALID');
+      this.watches.end(socket.id, vehicleId);
+      void socket.leave(roomOfVehicle(vehicleId));
+      return { ok: true };
+    });
+  }
+
+  private async latestOf(vehicle: VehicleRef): Promise<ReadingDto | null> {
+    const reading = await this.tracks.latest(vehicle);
+    return reading ? readingDto(reading) : null;
+  }
+
+  /** After the answer: what came while it was on its way, and from then on the room. */
+  private openRoom(socket: LiveSocket, vehicleId: string, latestTime: string | undefined): void {
+    const meanwhile = this.watches.open(socket.id, vehicleId);
+    if (!meanwhile || !socket.connected) return;
+    const readings = meanwhile.map(readingDto).filter(({ time }) => time !== latestTime);
+    if (readings.length > 0) socket.emit('vehicle:readings', { vehicleId, readings });
+    void socket.join(roomOfVehicle(vehicleId));
+  }
+
+  private async admit(socket: LiveSocket): Promise<void> {
+    const { headers, secure } = socket.handshake;
+    const access = await this.liveAccess.admit({ headers, secure });
+    const { rooms } = this.server.sockets.adapter;
+    if ((rooms.get(roomOfAccount(access.viewer.accountId))?.size ?? 0) >= MOST_SOCKETS_OF_ACCOUNT) {
+      throw new DomainError(
+        'too-many',
+        'LIVE.TOO_MANY_SOCKETS',
+        'The account has too many sockets open.',
+      );
+    }
+    socket.data.access = access;
+  }
+
+  private async answer(socket: LiveSocket, act: () => Ack | Promise<Ack>): Promise<Ack> {
+    const now = this.clock.now();
+    if (this.requests.waitMs(socket.id, now) > 0) return refused('LIVE.TOO_MANY_REQUESTS');
+    this.requests.spend(socket.id, now);
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof DomainError) return refused(error.code);
+      this.log.error('live.request-failed', { error });
+      return refused('SERVICE.UNAVAILABLE');
+    }
+  }
+
+  private sendReadings({ vehicle, readings }: ReadingsStored): void {
+    this.watches.collect(vehicle.id, readings);
+    const room = roomOfVehicle(vehicle.id);
+    const sockets = this.server.sockets.adapter.rooms.get(room);
+    if (!sockets) return;
+    this.dropSlow(sockets);
+    // Only here: other instances have the event from the bus themselves.
+    const frame = { vehicleId: vehicle.id, readings: readings.map(readingDto) };
+    this.server.local.to(room).emit('vehicle:readings', frame);
+  }
+
+  private sendChanges(): void {
+    const at = this.clock.now();
+    const outgoing = this.feed.release(at);
+    this.dropSlow(outgoing.keys());
+    for (const [socketId, rows] of outgoing) {
+      this.server.sockets.sockets.get(socketId)?.emit('fleet:changes', { at, rows });
+    }
+  }
+
+  private sendCounts(): void {
+    const now = this.clock.now();
+    for (const [socketId, counts] of this.counters.changed(now)) {
+      this.server.sockets.sockets.get(socketId)?.emit('fleet:counts', counts);
+    }
+    // Whoever is still logged in comes back with the token that it has by then.
+    for (const socket of this.server.sockets.sockets.values()) {
+      if (socket.data.access.expiresAtMs <= now) socket.disconnect(true);
+    }
+  }
+
+  private dropSlow(socketIds: Iterable<string>): void {
+    for (const socketId of [...socketIds]) {
+      const socket = this.server.sockets.sockets.get(socketId);
+      // engine.io declares its queue private, and offers no other look at how far a client is behind.
+      const waiting = (socket?.conn as unknown as { writeBuffer?: unknown[] } | undefined)
+        ?.writeBuffer;
+      if (!socket || (waiting?.length ?? 0) <= MOST_WAITING_PACKETS) continue;
+      this.metrics.liveDropped.inc();
+      this.log.warn('live.dropped', { account: socket.data.access.viewer.accountId });
+      socket.disconnect(true);
+    }
+  }
+}
+
+const roomOfVehicle = (id: string): string => `vehicle:${id}`;
+const roomOfSession = (id: string): string => `session:${id}`;
+const roomOfAccount = (id: string): string => `account:${id}`;
+
+function refused(code: string): Ack {
+  return { ok: false, code };
+}
+
+/** A member of what a client sent, whatever that was. */
+function memberOf(request: unknown, name: string): unknown {
+  if (typeof request !== 'object' || request === null) return undefined;
+  return (request as Record<string, unknown>)[name];
+}
