@@ -6,13 +6,10 @@ export interface SearchCondition {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Most words of a search that count. */
-const MOST_WORDS = 8;
-
 /**
  * Each word of a search must be found; accents and case do not count.
  *
- * @param search as typed
+ * @param search as typed; its DTO bounds it
  * @param matches SQL that is true where one word matches, given the SQL of the word's pattern: meant for
  * `column LIKE pattern` on a column that `search_text()` has folded in the same way
  */
@@ -20,10 +17,7 @@ export function searchCondition(
   search: string | undefined,
   matches: (pattern: string) => string,
 ): SearchCondition | undefined {
-  const words = (search ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, MOST_WORDS);
+  const words = (search ?? '').split(/\s+/).filter((word) => word !== '');
   if (words.length === 0) return undefined;
   return {
     sql: words.map((_, index) => `(${matches(`search_text(:word${index})`)})`).join(' AND '),
