@@ -190,7 +190,9 @@ function openExclusively(path: string): DatabaseSync {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  // The lowest byte is the kind; the others say more (SQLITE_BUSY_RECOVERY, …).
+  return (Number(error.errcode) & 0xff) === SQLITE_BUSY;
 }
 
 function toRow(row: Record<string, unknown>): OutboxRow {

@@ -56,7 +56,9 @@ export class TestServer {
     } catch {
       return;
     }
-    const body: unknown = JSON.parse(gunzipSync(Buffer.concat(chunks)).toString());
+    const sent = Buffer.concat(chunks);
+    const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+    const body: unknown = JSON.parse(plain.toString());
     if (request.url === '/api/embedded/enrolments')
       this.enrol(body as EnrolmentRequestDto, response);
     else if (request.url === `/api/embedded/${CAR_ID}/UploadData`)
