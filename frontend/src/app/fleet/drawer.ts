@@ -21,7 +21,7 @@ import {
   type SheetStop,
   sheetHeight,
 } from './drawer-size';
-import { injectMedia } from './media';
+import { injectMedia, WIDE } from './media';
 
 const STORAGE_KEY = 'naif.fleet-drawer';
 const COLLAPSED = 'collapsed';
@@ -96,10 +96,10 @@ export class Drawer {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly minWidth = MIN_WIDTH;
   protected readonly maxWidth = MAX_WIDTH;
-  protected readonly wide = injectMedia('(width >= 700px)');
+  protected readonly wide = injectMedia(WIDE);
 
   /** Height of the page, CSS pixels. */
-  readonly pageHeight = input.required<number>();
+  readonly pageHeight = input(0);
   /** How high the sheet stands on narrow screens. */
   readonly stop = model<SheetStop>('half');
 

@@ -6,6 +6,7 @@ import {
   effect,
   ElementRef,
   inject,
+  linkedSignal,
   signal,
   untracked,
   viewChild,
@@ -23,6 +24,7 @@ import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { Drawer } from './drawer';
+import { injectMedia, WIDE } from './media';
 import type { SheetStop } from './drawer-size';
 import { FleetEntries } from './fleet-entries';
 import { type FleetEntry, isPlaced, type PlacedEntry } from './fleet-entry';
@@ -38,6 +40,8 @@ import { boundsToWatch } from './watched-bounds';
 
 /** The server is asked to search when typing pauses. */
 const SEARCH_PAUSE_MS = 300;
+/** Height of the card with its margins on narrow screens, CSS pixels. */
+const CARD_HEIGHT = 196;
 /** Plates on the map are asked for when so few vehicles are in view that they can be read. */
 const NAMES_ON_MAP_UP_TO = 60;
 
@@ -78,7 +82,11 @@ export class FleetPage {
   private readonly list = viewChild(FleetList);
   private readonly map = viewChild.required(FleetMap);
 
-  protected readonly stop = signal<SheetStop>('half');
+  private readonly wide = injectMedia(WIDE);
+  /** On a phone list and card do not fit together: who chooses a vehicle sees map and card. */
+  protected readonly stop = linkedSignal<SheetStop>(() =>
+    this.query.selectedId() === null ? 'half' : 'peek',
+  );
   protected readonly pageHeight = signal(0);
   protected readonly hoveredId = signal<string | null>(null);
   protected readonly pointer = signal({ x: 0, y: 0, flip: false });
@@ -107,7 +115,13 @@ export class FleetPage {
   protected readonly selected = computed(() => this.entryOf(this.query.selectedId()));
   protected readonly hovered = computed(() => this.entryOf(this.hoveredId()));
   protected readonly trail = this.trails.trail;
-  protected readonly insets = computed(() => this.drawer()?.insets() ?? NO_INSETS);
+  protected readonly drawerInsets = computed(() => this.drawer()?.insets() ?? NO_INSETS);
+  /** What the map has to keep clear: on a phone the card lies across it. */
+  protected readonly insets = computed(() => {
+    const insets = this.drawerInsets();
+    const covered = !this.wide() && this.query.selectedId() !== null ? CARD_HEIGHT : 0;
+    return { ...insets, bottom: insets.bottom + covered };
+  });
 
   /** The whole fleet by state: ours while we know all of it and nothing is searched, else the server's. */
   protected readonly counts = computed(() => {
@@ -158,8 +172,8 @@ export class FleetPage {
   protected chooseInList(id: string | null): void {
     this.query.selectedId.set(id);
     if (id === null) return;
-    if (this.stop() === 'full') this.stop.set('half');
-    this.map().reveal(id);
+    // With the next frame: the sheet has made room by then.
+    requestAnimationFrame(() => this.map().reveal(id));
   }
 
   protected moved({ bounds, latitude, longitude, zoom }: MapView): void {

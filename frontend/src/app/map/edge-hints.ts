@@ -14,6 +14,8 @@ export interface EdgeHint {
 }
 
 const MARGIN = 16;
+/** The map's buttons stand there. */
+const BUTTONS = 56;
 /** Hints point at least so far apart, radians (50°). */
 const APART = (50 * Math.PI) / 180;
 
@@ -25,7 +27,7 @@ export function edgeHints(
 ): readonly EdgeHint[] {
   const left = insets.left + MARGIN;
   const top = insets.top + MARGIN;
-  const halfWidth = (view.width - insets.right - MARGIN - left) / 2;
+  const halfWidth = (view.width - insets.right - BUTTONS - MARGIN - left) / 2;
   const halfHeight = (view.height - insets.bottom - MARGIN - top) / 2;
   if (halfWidth < 60 || halfHeight < 60) return [];
   const middle = { x: left + halfWidth, y: top + halfHeight };

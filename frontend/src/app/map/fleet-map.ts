@@ -20,8 +20,8 @@ import { LanguageStore } from '../i18n/language-store';
 import { injectWords } from '../i18n/words';
 import { MapFrame, reducedMotion } from './map-frame';
 import type { MapMarker } from './marker';
-import type { WorldPoint } from './mercator';
 import { MapPalette } from './palette';
+import type { TrailPoint } from './trail';
 import { VehicleLayer, type MapItem } from './vehicle-layer';
 import { type Insets, NO_INSETS } from './view-canvas';
 
@@ -39,6 +39,8 @@ const FINGER_TOLERANCE = 12;
 /** Bringing vehicles into view never goes nearer than this. */
 const FIT_ZOOM = 15;
 const FOLLOW_ZOOM = 14;
+/** How near a selected vehicle is looked at when nothing else says so. */
+const SELECTED_ZOOM = 13;
 
 /**
  * The live map of the fleet. Pointing and selecting go both ways: what the list hovers or selects is
@@ -86,7 +88,7 @@ export class FleetMap {
   /** Keeps the selected vehicle in the middle. The reader ends it by dragging the map. */
   readonly following = model(false);
   /** The selected vehicle's way of the last minutes, the oldest point first. */
-  readonly trail = input<readonly WorldPoint[]>([]);
+  readonly trail = input<readonly TrailPoint[]>([]);
   readonly insets = input<Insets>(NO_INSETS);
   /** Where to begin; without it the map shows every vehicle as soon as there are some. */
   readonly start = input<Pick<MapView, 'latitude' | 'longitude' | 'zoom'> | null>(null);
@@ -149,7 +151,8 @@ export class FleetMap {
       point.x < width - right - 40 &&
       point.y > top + 40 &&
       point.y < height - bottom - 40;
-    if (!inside || this.map.getZoom() < 9) this.centre(marker, Math.max(this.map.getZoom(), 13));
+    if (!inside || this.map.getZoom() < 9)
+      this.centre(marker, Math.max(this.map.getZoom(), SELECTED_ZOOM));
   }
 
   protected begin(map: LeafletMap): void {
@@ -261,10 +264,14 @@ export class FleetMap {
     if (start !== null) {
       this.placed = true;
       this.map.setView([start.latitude, start.longitude], start.zoom, { animate: false });
-    } else if (this.markers().length > 0) {
-      this.placed = true;
-      this.fit(this.markers(), FIT_ZOOM, false);
+      return;
     }
+    if (this.markers().length === 0) return;
+    this.placed = true;
+    const selected = this.markers().find(({ id }) => id === this.selectedId());
+    if (selected === undefined) this.fit(this.markers(), FIT_ZOOM, false);
+    else
+      this.map.setView(this.centreFor(selected, SELECTED_ZOOM), SELECTED_ZOOM, { animate: false });
   }
 
   private fit(markers: readonly MapMarker[], maxZoom = FIT_ZOOM, animate = this.smooth): void {

@@ -1,26 +1,34 @@
 import type { WorldPoint } from './mercator';
 import type { Palette } from './palette';
+import { GAP_MS } from './track';
 import type { View } from './view-canvas';
 
 /** The trail fades towards its beginning in so many steps: a stroke for each. */
 const STEPS = 8;
 
-/** Draws the way that led to where the vehicle is drawn now. */
+/** Draws the way that led to where the vehicle is drawn now. Where it is not known the line breaks. */
 export function drawTrail(
   context: CanvasRenderingContext2D,
   view: View,
-  trail: readonly WorldPoint[],
+  trail: readonly TrailPoint[],
   head: WorldPoint,
   palette: Palette,
 ): void {
-  if (trail.length === 0) return;
-  const points = [...trail, head];
+  const last = trail.at(-1);
+  if (last === undefined) return;
+  const points = [...trail, { ...head, timeMs: last.timeMs }];
   context.lineJoin = 'round';
   context.lineCap = 'round';
   for (const [from, to, share] of fadingParts(points.length)) {
     context.beginPath();
-    for (const { x, y } of points.slice(from, to + 1)) {
-      context.lineTo(x * view.scale - view.left, y * view.scale - view.top);
+    for (let i = from; i <= to; i++) {
+      const point = points[i];
+      if (point === undefined) continue;
+      const [x, y] = [point.x * view.scale - view.left, point.y * view.scale - view.top];
+      const before = i === from ? undefined : points[i - 1];
+      // The first lineTo of a path only sets its beginning.
+      if (before !== undefined && point.timeMs - before.timeMs > GAP_MS) context.moveTo(x, y);
+      else context.lineTo(x, y);
     }
     context.globalAlpha = 0.15 + 0.65 * share;
     context.lineWidth = 2 + 2.5 * share;

@@ -2,7 +2,7 @@ import {
   type ClusterContent,
   clusterContent,
   clusterDiscRadius,
-  drawCluster,
+  ClusterSprites,
 } from './cluster-drawing';
 import { type Cluster, clusterRadius, group, type Grouping } from './clusters';
 import { hitTest, step, type Target } from './hit-test';
@@ -10,7 +10,7 @@ import type { MapMarker } from './marker';
 import { toWorld, type WorldPoint } from './mercator';
 import { isMoving, type Motion, moveTo, poseAt, standing } from './motion';
 import type { Palette } from './palette';
-import { drawTrail } from './trail';
+import { drawTrail, type TrailPoint } from './trail';
 import { drawLabels, type LabelWish } from './vehicle-labels';
 import { MARKER_RADIUS, VehicleSprites } from './vehicle-sprites';
 import { type View, ViewCanvas } from './view-canvas';
@@ -53,13 +53,13 @@ const LABELS_UP_TO = 30;
 export class VehicleLayer extends ViewCanvas {
   private readonly vehicles = new Map<string, Vehicle>();
   private readonly sprites: VehicleSprites;
+  private readonly clusterSprites: ClusterSprites;
   private grouping: Grouping<Vehicle> = { singles: [], clusters: [] };
   private clusters: readonly VehicleCluster[] = [];
   private groupedZoom: number | undefined;
   private targets: Target<MapItem>[] = [];
   private emphasis: Emphasis = { selectedId: null, hoveredId: null, focusedKey: null };
-  private trail: readonly WorldPoint[] = [];
-  private decimalMark = ',';
+  private trail: readonly TrailPoint[] = [];
 
   /** `smooth`: markers glide to their new place instead of jumping. */
   constructor(
@@ -68,6 +68,7 @@ export class VehicleLayer extends ViewCanvas {
   ) {
     super('naif-vehicles', 460);
     this.sprites = new VehicleSprites(palette);
+    this.clusterSprites = new ClusterSprites(palette);
   }
 
   /** Shows these vehicles and no others. Markers that are the same objects as before cost nothing. */
@@ -94,7 +95,7 @@ export class VehicleLayer extends ViewCanvas {
   }
 
   /** Draws the selected vehicle's way, the oldest point first. */
-  trace(trail: readonly WorldPoint[]): void {
+  trace(trail: readonly TrailPoint[]): void {
     this.trail = trail;
     this.invalidate();
   }
@@ -103,12 +104,13 @@ export class VehicleLayer extends ViewCanvas {
   paint(palette: Palette): void {
     this.palette = palette;
     this.sprites.paint(palette);
+    this.clusterSprites.paint(palette);
     this.invalidate();
   }
 
   /** Which mark separates decimals in "1,2k". */
   speak(language: string): void {
-    this.decimalMark = language === 'fr' ? ',' : '.';
+    this.clusterSprites.speak(language === 'fr' ? ',' : '.');
     this.invalidate();
   }
 
@@ -202,7 +204,7 @@ export class VehicleLayer extends ViewCanvas {
       this.ring(context, x, y, radius + 5, false);
     }
     if (key === focusedKey) this.ring(context, x, y, radius + 5, true);
-    drawCluster(context, cluster.content, x, y, this.palette, this.decimalMark);
+    this.clusterSprites.draw(context, cluster.content, x, y, view.pixelRatio);
     const members = cluster.members.map(({ marker }) => marker);
     this.targets.push({ item: { kind: 'cluster', key, members }, x, y, radius });
   }

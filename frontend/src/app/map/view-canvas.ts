@@ -30,6 +30,9 @@ export interface Insets {
 }
 export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
+/** A map that moved so lately is still moving. */
+const MOVING_MS = 40;
+
 /**
  * A layer with one canvas that covers the view, drawn again whenever the map moves (in the same
  * frame, so that it never lags behind) or something was invalidated. `draw` says whether it wants
@@ -41,6 +44,7 @@ export abstract class ViewCanvas extends Layer {
   private drawnTopLeft: LatLng | undefined;
   private drawnZoom = 0;
   private animating = false;
+  private movedAtMs = -Infinity;
 
   constructor(
     private readonly paneName: string,
@@ -57,7 +61,9 @@ export abstract class ViewCanvas extends Layer {
     if (this.canvas === undefined || this.frame !== undefined) return;
     this.frame = requestAnimationFrame((timeMs) => {
       this.frame = undefined;
-      this.render(timeMs);
+      // While the map is dragged, each of its moves draws: a second drawing in the same frame is for nothing.
+      if (timeMs - this.movedAtMs < MOVING_MS) this.invalidate();
+      else this.render(timeMs);
     });
   }
 
@@ -88,7 +94,10 @@ export abstract class ViewCanvas extends Layer {
       this.render(performance.now());
     };
     return {
-      move: render,
+      move: () => {
+        this.movedAtMs = performance.now();
+        render();
+      },
       moveend: render,
       zoomend: render,
       viewreset: render,
