@@ -5,8 +5,9 @@ import {
   SensorDto,
   TelemetryBatchDto,
 } from '@naif/wire';
-// @ts-expect-error -- class-transformer declares no types for its storage, which class-validator-jsonschema needs
+// @ts-expect-error -- class-transformer declares no types for this file, which class-validator-jsonschema needs
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import type { MetadataStorage } from 'class-transformer/types/MetadataStorage.js';
 import { getMetadataStorage } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
@@ -36,7 +37,7 @@ const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 export function ingestSchemas(): { envelope: Schema; record: Schema; definitions: Schemas } {
   const all = validationMetadatasToSchemas({
     classValidatorMetadataStorage: getMetadataStorage(),
-    classTransformerMetadataStorage: defaultMetadataStorage,
+    classTransformerMetadataStorage: defaultMetadataStorage as MetadataStorage,
     additionalConverters: {
       isIso8601: { type: 'string', format: INSTANT_FORMAT },
       isUuid: { type: 'string', pattern: UUID },
@@ -50,12 +51,13 @@ export function ingestSchemas(): { envelope: Schema; record: Schema; definitions
   ]);
   Object.values(definitions).forEach(tolerateNull);
   describeLocation(named(definitions, GpsSensorDto.name));
-  named(definitions, 'RecordDataDto').properties!['sensors']!.items = sensorByKind();
+  property(named(definitions, 'RecordDataDto'), 'sensors').items = sensorByKind();
 
   const envelope = structuredClone(named(definitions, TelemetryBatchDto.name));
   // Records are validated one by one, and pictures are refused one by one: the envelope only counts them.
-  envelope.properties!['records'] = { type: 'array' };
-  delete envelope.properties!['pictures']!.items;
+  delete property(envelope, 'records').items;
+  delete property(envelope, 'records')['maxItems'];
+  delete property(envelope, 'pictures').items;
   return { envelope, record: { $ref: '#/definitions/RecordDto' }, definitions };
 }
 
@@ -67,6 +69,12 @@ function named(schemas: Schemas, name: string): Schema {
   return schema;
 }
 
+function property(schema: Schema, name: string): Schema {
+  const found = schema.properties?.[name];
+  if (found === undefined) throw new Error(`wire declares no field ${name}`);
+  return found;
+}
+
 /** The named schemas and all that they refer to: the storage also holds the API's other classes. */
 function reachable(all: Schemas, names: readonly string[]): Schemas {
   const found: Schemas = {};
@@ -74,7 +82,7 @@ function reachable(all: Schemas, names: readonly string[]): Schemas {
     if (name in found) return;
     found[name] = structuredClone(named(all, name));
     for (const [, next] of JSON.stringify(found[name]).matchAll(/"#\/definitions\/(\w+)"/g)) {
-      visit(next!);
+      if (next !== undefined) visit(next);
     }
   };
   names.forEach(visit);
@@ -83,15 +91,22 @@ function reachable(all: Schemas, names: readonly string[]): Schemas {
 
 /** Devices in the field write `null` for what they have not: the same as leaving it out. */
 function tolerateNull(schema: Schema): void {
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if (schema.required?.includes(name)) continue;
-    if (property.$ref === undefined) {
-      property.nullable = true;
-      if (property.enum !== undefined) property.enum = [...property.enum, null];
-    } else {
-      schema.properties![name] = { anyOf: [{ $ref: property.$ref }, { type: 'null' }] };
-    }
-  }
+  const properties = Object.entries(schema.properties ?? {});
+  schema.properties = Object.fromEntries(
+    properties.map(([name, own]) => [
+      name,
+      schema.required?.includes(name) === true ? own : nullable(own),
+    ]),
+  );
+}
+
+function nullable(schema: Schema): Schema {
+  if (schema.$ref !== undefined) return { anyOf: [{ $ref: schema.$ref }, { type: 'null' }] };
+  return {
+    ...schema,
+    nullable: true,
+    ...(schema.enum && { enum: [...schema.enum, null] }),
+  };
 }
 
 /** `[latitude, longitude]`, each with its range. Without satellites the receiver's own time may be nonsense. */
@@ -102,9 +117,8 @@ function describeLocation(gps: Schema): void {
     minimum: -limit,
     maximum: limit,
   });
-  Object.assign(gps.properties!['location']!, { items: [degrees(90), degrees(180)] });
-  const datetime = gps.properties!['datetime']!;
-  delete datetime['format'];
+  property(gps, 'location').items = [degrees(90), degrees(180)];
+  delete property(gps, 'datetime')['format'];
   gps['if'] = { properties: { satellites: { enum: [0, null] } } };
   gps['else'] = {
     properties: { datetime: { type: 'string', nullable: true, format: INSTANT_FORMAT } },

@@ -125,7 +125,7 @@ function ruleOf({ keyword, message, params, data }: ErrorObject): string {
     case 'maximum':
       return `${message ?? ''}, not ${String(data)}`;
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).filter((value) => value !== null).join(', ')}`;
+      return `must be one of ${(params['allowedValues'] as (string | null)[]).filter((value) => value !== null).join(', ')}`;
     case 'format':
       return 'must be an instant by ISO 8601, such as 2026-11-25T12:00:00.000Z';
     case 'required':

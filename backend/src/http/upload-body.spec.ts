@@ -11,7 +11,7 @@ const padded = (bytes: number, more: object): Buffer => {
 const codeOf = (raw: Buffer, encoding?: string): Promise<unknown> =>
   parseUpload(raw, encoding).then(
     () => 'taken',
-    (error: { code?: string }) => error.code,
+    (error: unknown) => (error as { code?: string }).code,
   );
 
 describe('parseUpload', () => {

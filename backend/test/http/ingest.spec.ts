@@ -343,9 +343,7 @@ describe('limits and accidents', () => {
     ['XML', '<a/>', { 'content-type': 'application/xml' }, '415 REQUEST.UNSUPPORTED_MEDIA_TYPE'],
   ])('refuses %s', async (_, bytes, headers, expected) => {
     const { vehicle, device } = await enrolledVehicle(test, cookie);
-    expect(
-      refusal(await upload(test, device, bytes, { headers: headers as Record<string, string> })),
-    ).toBe(expected);
+    expect(refusal(await upload(test, device, bytes, { headers }))).toBe(expected);
     expect(await stored(vehicle.series)).toEqual([]);
   });
 

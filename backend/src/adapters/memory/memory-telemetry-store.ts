@@ -88,12 +88,12 @@ function narrowestBucket(readings: readonly Reading[], period: Period, kept: num
 /** The readings of a bucket that tell most: fastest, first, highest revving, slowest, lowest revving. */
 function tellingOf(bucket: readonly Reading[]): readonly Reading[] {
   const extreme = (of: (reading: Reading) => number | undefined, sign: 1 | -1): Reading[] => {
-    const measured = bucket.filter((reading) => of(reading) !== undefined);
-    const best = measured.reduce<Reading | undefined>(
-      (found, reading) => (found && sign * of(found)! >= sign * of(reading)! ? found : reading),
-      undefined,
-    );
-    return best ? [best] : [];
+    const value = (reading: Reading): number => sign * (of(reading) ?? NaN);
+    const [first, ...others] = bucket.filter((reading) => of(reading) !== undefined);
+    if (!first) return [];
+    return [
+      others.reduce((best, reading) => (value(reading) > value(best) ? reading : best), first),
+    ];
   };
   const rpm = (reading: Reading): number | undefined => reading.rpm;
   return [

@@ -1,70 +1,73 @@
-/** How PostgreSQL writes the elements of one type in binary: its oid, and the bytes of a value. */
-export interface BinaryType<T> {
-  /** From `pg_type`; oids of built-in types never change. */
+/** How PostgreSQL writes the elements of one type in binary: its oid (from `pg_type`; those of built-in types never change), its name for casts, and the bytes of a value. */
+export type BinaryType<T> = FixedType<T> | VariableType<T>;
+
+interface FixedType<T> {
   readonly oid: number;
-  /** Name for casts. */
   readonly name: string;
-  /** Bytes of a value, where all have the same. */
-  readonly size?: number;
-  /** Writes a value whose type has a fixed size. */
-  write?(target: Buffer, value: T, at: number): void;
-  /** Bytes of a value whose type has no fixed size. */
-  encode?(value: T): Buffer;
+  /** Bytes of every value. */
+  readonly size: number;
+  readonly write: (target: Buffer, value: T, at: number) => void;
+}
+
+interface VariableType<T> {
+  readonly oid: number;
+  readonly name: string;
+  readonly encode: (value: T) => Buffer;
 }
 
 /** Microseconds between 1970 and 2000, where PostgreSQL counts from. */
 const POSTGRES_EPOCH_MS = 946_684_800_000;
 
-export const INT2: BinaryType<number> = {
+export const INT2: FixedType<number> = {
   oid: 21,
   name: 'int2',
   size: 2,
   write: (target, value, at) => target.writeInt16BE(value, at),
 };
-export const INT4: BinaryType<number> = {
+export const INT4: FixedType<number> = {
   oid: 23,
   name: 'int4',
   size: 4,
   write: (target, value, at) => target.writeInt32BE(value, at),
 };
 /** Whole numbers up to 2^53. */
-export const INT8: BinaryType<number> = {
+export const INT8: FixedType<number> = {
   oid: 20,
   name: 'int8',
   size: 8,
   write: writeInt64,
 };
-export const FLOAT4: BinaryType<number> = {
+export const FLOAT4: FixedType<number> = {
   oid: 700,
   name: 'float4',
   size: 4,
   write: (target, value, at) => target.writeFloatBE(value, at),
 };
-export const FLOAT8: BinaryType<number> = {
+export const FLOAT8: FixedType<number> = {
   oid: 701,
   name: 'float8',
   size: 8,
   write: (target, value, at) => target.writeDoubleBE(value, at),
 };
 /** Ms since 1970. */
-export const TIMESTAMPTZ: BinaryType<number> = {
+export const TIMESTAMPTZ: FixedType<number> = {
   oid: 1184,
   name: 'timestamptz',
   size: 8,
   write: (target, value, at) => writeInt64(target, (value - POSTGRES_EPOCH_MS) * 1000, at),
 };
-export const UUID: BinaryType<string> = {
+export const UUID: FixedType<string> = {
   oid: 2950,
   name: 'uuid',
   size: 16,
   write: (target, value, at) => target.write(value.replaceAll('-', ''), at, 'hex'),
 };
-export const TEXT: BinaryType<string> = {
+export const TEXT: VariableType<string> = {
   oid: 25,
   name: 'text',
   encode: (value) => Buffer.from(value),
 };
-export const JSON_TEXT: BinaryType<unknown> = {
+export const JSON_TEXT: VariableType<unknown> = {
   oid: 114,
   name: 'json',
   encode: (value) => Buffer.from(JSON.stringify(value)),
@@ -73,7 +76,7 @@ export const JSON_TEXT: BinaryType<unknown> = {
 /** One instant as a binary parameter: exact, in whatever year. */
 export function binaryInstant(timeMs: number): Buffer {
   const buffer = Buffer.allocUnsafe(8);
-  TIMESTAMPTZ.write?.(buffer, timeMs, 0);
+  TIMESTAMPTZ.write(buffer, timeMs, 0);
   return buffer;
 }
 
@@ -91,31 +94,27 @@ export function binaryArray<T>(
   let present = 0;
   for (const value of values) if (value !== undefined) present++;
   if (present === 0) return null;
-  const { size, write, encode } = type;
-  if (size === undefined || write === undefined) return variableArray(type, values, encode!);
+  if ('encode' in type) return variableArray(type, values);
+  const { size } = type;
   const buffer = Buffer.allocUnsafe(HEADER + values.length * 4 + present * size);
   writeHeader(buffer, type.oid, values.length, present);
   let at = HEADER;
   for (const value of values) {
     at = buffer.writeInt32BE(value === undefined ? -1 : size, at);
     if (value === undefined) continue;
-    write(buffer, value, at);
+    type.write(buffer, value, at);
     at += size;
   }
   return buffer;
 }
 
-function variableArray<T>(
-  type: BinaryType<T>,
-  values: readonly (T | undefined)[],
-  encode: (value: T) => Buffer,
-): Buffer {
+function variableArray<T>(type: VariableType<T>, values: readonly (T | undefined)[]): Buffer {
   const header = Buffer.allocUnsafe(HEADER);
   const parts: Buffer[] = [header];
   let present = 0;
   for (const value of values) {
     const length = Buffer.allocUnsafe(4);
-    const bytes = value === undefined ? undefined : encode(value);
+    const bytes = value === undefined ? undefined : type.encode(value);
     length.writeInt32BE(bytes?.length ?? -1);
     parts.push(length);
     if (bytes === undefined) continue;

@@ -45,10 +45,9 @@ describe('Fleet', () => {
     const fleet = fleetOfThree();
     expect(fleet.rows(undefined, [0, 40, 10, 50]).rows).toHaveLength(1);
     expect(fleet.rows(undefined, [10, 40, 20, 50]).rows).toHaveLength(0);
-    expect(fleet.rows(undefined, undefined, 1)).toMatchObject({
-      rows: [['vehicle-1']].map((row) => expect.arrayContaining(row)),
-      truncated: true,
-    });
+    const first = fleet.rows(undefined, undefined, 1);
+    expect(first.rows.map(([id]) => id)).toEqual(['vehicle-1']);
+    expect(first.truncated).toBe(true);
     expect(fleet.rows(undefined, undefined, 2).truncated).toBe(false);
   });
 

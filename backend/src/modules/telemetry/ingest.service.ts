@@ -44,7 +44,7 @@ const READINGS_WAITING = 50_000;
 @Injectable()
 export class IngestService {
   private readonly appends: GroupCommit<VehicleReadings, AppendOutcome>;
-  private readonly advances: GroupCommit<LastKnownState, void>;
+  private readonly advances: GroupCommit<LastKnownState, undefined>;
 
   constructor(
     @Inject(TELEMETRY_STORE) private readonly store: TelemetryStore,
@@ -112,7 +112,7 @@ export class IngestService {
     }
   }
 
-  private async advance(changes: readonly LastKnownState[]): Promise<readonly void[]> {
+  private async advance(changes: readonly LastKnownState[]): Promise<readonly undefined[]> {
     const bySeries = new Map<number, LastKnownState>();
     for (const change of changes) {
       bySeries.set(change.series, advanceState(bySeries.get(change.series), change));
