@@ -46,10 +46,11 @@ export function deviceToken(vehicle: RigVehicle, lifeSeconds = 600, nowMs = Date
   return `${head}.${body}.${signature.toString('base64url')}`;
 }
 
-/** Writes the vehicles, their devices and one client who owns them all straight into the database. */
+/** Writes the vehicles, their devices (unless they shall enrol themselves) and one client who owns them all straight into the database. */
 export async function seedVehicles(
   database: Client,
   vehicles: readonly RigVehicle[],
+  devices: 'enrolled' | 'none' = 'enrolled',
 ): Promise<void> {
   const { rows } = await database.query<{ id: string }>(
     `INSERT INTO clients (first_name, last_name, email) VALUES ('Rig', 'Owner', $1) RETURNING id`,
@@ -63,6 +64,7 @@ export async function seedVehicles(
      FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) AS v (id, vin, car_id, plate)`,
     [rows[0]?.id, column('vehicleId'), column('vin'), column('carId'), column('plate')],
   );
+  if (devices === 'none') return;
   await database.query(
     `INSERT INTO devices (id, vehicle_id, public_key, enrolled_at)
      SELECT id, vehicle_id, public_key, now()
