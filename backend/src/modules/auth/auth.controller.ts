@@ -36,8 +36,9 @@ export class AuthController {
   }
 
   /**
-   * Goes on with the session of the refresh cookie: new tokens. A refresh token works once; when a spent one
-   * comes again after ten seconds, the session ends.
+   * Goes on with the session of the refresh cookie: new tokens.
+   * @remarks A refresh token works once. When a spent one comes again after ten seconds, the session ends; before,
+   * it was another tab of the same browser, which gets an access token and keeps the refresh token that it has.
    */
   @Public()
   @ApiProblems({ 401: ['AUTH.NOT_AUTHENTICATED', 'AUTH.SESSION_ENDED'] })

@@ -87,14 +87,14 @@ export class ClientPageDto {
   items!: ClientDto[];
 
   /** Clients that match, on all pages. */
-  @ApiProperty({ example: 42 })
+  @ApiProperty({ type: 'integer', example: 42 })
   total!: number;
 
   /** Number of this page, from 1. */
-  @ApiProperty({ example: 1 })
+  @ApiProperty({ type: 'integer', example: 1 })
   page!: number;
 
   /** Entries on a page. */
-  @ApiProperty({ example: 25 })
+  @ApiProperty({ type: 'integer', example: 25 })
   pageSize!: number;
 }

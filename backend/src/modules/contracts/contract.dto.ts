@@ -79,7 +79,7 @@ export class CreateContractDto {
   endsOn?: string;
 
   /** Yearly premium, euro cents. */
-  @ApiProperty({ example: 58_400, minimum: 1, maximum: HIGHEST_PREMIUM_CENTS })
+  @ApiProperty({ type: 'integer', example: 58_400, minimum: 1, maximum: HIGHEST_PREMIUM_CENTS })
   @IsInt()
   @Min(1)
   @Max(HIGHEST_PREMIUM_CENTS)
@@ -121,7 +121,7 @@ export class ContractDto {
   endsOn?: string;
 
   /** Yearly premium, euro cents. */
-  @ApiProperty({ example: 58_400 })
+  @ApiProperty({ type: 'integer', example: 58_400 })
   premiumCents!: number;
 
   /** When the contract was entered. */
@@ -163,14 +163,14 @@ export class ContractPageDto {
   items!: ContractDto[];
 
   /** Contracts that match, on all pages. */
-  @ApiProperty({ example: 42 })
+  @ApiProperty({ type: 'integer', example: 42 })
   total!: number;
 
   /** Number of this page, from 1. */
-  @ApiProperty({ example: 1 })
+  @ApiProperty({ type: 'integer', example: 1 })
   page!: number;
 
   /** Entries on a page. */
-  @ApiProperty({ example: 25 })
+  @ApiProperty({ type: 'integer', example: 25 })
   pageSize!: number;
 }

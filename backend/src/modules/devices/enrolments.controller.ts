@@ -13,8 +13,8 @@ export class EnrolmentsController {
   constructor(private readonly enrolment: EnrolmentService) {}
 
   /**
-   * Turns a one-time code and a public key into the vehicle's device. The device that the vehicle had
-   * before is revoked.
+   * Turns a one-time code and a public key into the vehicle's device.
+   * @remarks The device that the vehicle had before is revoked. With the key of that device it stays the same one.
    */
   @Public()
   @ApiProblems({

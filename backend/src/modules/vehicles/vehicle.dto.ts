@@ -70,7 +70,7 @@ export class CreateVehicleDto {
   model!: string;
 
   /** Model year. */
-  @ApiProperty({ required: false, example: 2021, minimum: 1886, maximum: 2100 })
+  @ApiProperty({ type: 'integer', required: false, example: 2021, minimum: 1886, maximum: 2100 })
   @IsOptional()
   @IsInt()
   @Min(1886)
@@ -84,7 +84,7 @@ export class CreateVehicleDto {
   fuel?: Fuel;
 
   /** Displacement of the engine, cm³. */
-  @ApiProperty({ required: false, example: 1332, minimum: 1, maximum: 20_000 })
+  @ApiProperty({ type: 'integer', required: false, example: 1332, minimum: 1, maximum: 20_000 })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -196,7 +196,7 @@ export class VehicleDto {
   model!: string;
 
   /** Model year. */
-  @ApiProperty({ required: false, example: 2021 })
+  @ApiProperty({ type: 'integer', required: false, example: 2021 })
   year?: number;
 
   /** What the engine runs on. */
@@ -204,7 +204,7 @@ export class VehicleDto {
   fuel?: Fuel;
 
   /** Displacement of the engine, cm³. */
-  @ApiProperty({ required: false, example: 1332 })
+  @ApiProperty({ type: 'integer', required: false, example: 1332 })
   displacementCc?: number;
 
   /**
@@ -255,14 +255,14 @@ export class VehiclePageDto {
   items!: VehicleDto[];
 
   /** Vehicles that match, on all pages. */
-  @ApiProperty({ example: 42 })
+  @ApiProperty({ type: 'integer', example: 42 })
   total!: number;
 
   /** Number of this page, from 1. */
-  @ApiProperty({ example: 1 })
+  @ApiProperty({ type: 'integer', example: 1 })
   page!: number;
 
   /** Entries on a page. */
-  @ApiProperty({ example: 25 })
+  @ApiProperty({ type: 'integer', example: 25 })
   pageSize!: number;
 }
