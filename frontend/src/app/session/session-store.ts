@@ -1,7 +1,11 @@
-import { HttpClient, HttpContext, HttpContextToken } from '@angular/common/http';
+import { HttpContext, HttpContextToken } from '@angular/common/http';
 import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
+import { Api } from '../api/api';
+import { authLogin } from '../api/fn/auth/auth-login';
+import { authLogout } from '../api/fn/auth/auth-logout';
+import { authMe } from '../api/fn/auth/auth-me';
+import { authRefresh } from '../api/fn/auth/auth-refresh';
 import type { SessionDto } from '../api/models/session-dto';
 import { LanguageStore } from '../i18n/language-store';
 import { browserStorage } from '../ui/browser-storage';
@@ -22,7 +26,7 @@ const WAS_SIGNED_IN = 'naif.signed-in';
 const EARLY_MS = 60_000;
 /** Access tokens live 15 minutes. */
 const LONGEST_PAUSE_MS = 14 * 60_000;
-const own = { context: new HttpContext().set(OWN_REQUEST, true) };
+const own = new HttpContext().set(OWN_REQUEST, true);
 
 /**
  * Who is signed in. The tokens are httpOnly cookies that no script sees; this store knows the account,
@@ -30,7 +34,7 @@ const own = { context: new HttpContext().set(OWN_REQUEST, true) };
  */
 @Service()
 export class SessionStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly languages = inject(LanguageStore);
   private readonly tabs = new Tabs();
@@ -56,7 +60,7 @@ export class SessionStore {
   async restore(): Promise<boolean> {
     if (this.session() === undefined) {
       try {
-        await this.take(await firstValueFrom(this.http.get<SessionDto>('/api/auth/me', own)));
+        await this.take(await this.api.invoke(authMe, {}, own));
       } catch (error) {
         if (problemOf(error).status !== 401) throw error;
         // Without a trace of an earlier session there is nothing to renew.
@@ -75,8 +79,7 @@ export class SessionStore {
 
   /** Signs in. Rejects with the server's refusal. */
   async login(email: string, password: string): Promise<void> {
-    const body = { email, password };
-    const session = await firstValueFrom(this.http.post<SessionDto>('/api/auth/login', body, own));
+    const session = await this.api.invoke(authLogin, { body: { email, password } }, own);
     browserStorage.set(REFRESHED_AT, String(Date.now()));
     await this.take(session);
     this.tabs.tell({ kind: 'signed-in', accountId: session.account.id });
@@ -84,7 +87,7 @@ export class SessionStore {
 
   /** Signs out here and in every other tab. The server's answer is not waited for when it does not come. */
   async logout(): Promise<void> {
-    await firstValueFrom(this.http.post('/api/auth/logout', null, own)).catch(() => undefined);
+    await this.api.invoke(authLogout, {}, own).catch(() => undefined);
     this.tabs.tell({ kind: 'signed-out' });
     await this.leave('signed-out');
   }
@@ -107,9 +110,9 @@ export class SessionStore {
   private renew(staleSinceMs = Date.now()): Promise<RefreshOutcome> {
     return exclusively(async () => {
       if (Number(browserStorage.get(REFRESHED_AT) ?? 0) > staleSinceMs) {
-        return this.session() === undefined ? this.ask('get', '/api/auth/me') : 'refreshed';
+        return this.session() === undefined ? this.ask(authMe) : 'refreshed';
       }
-      const outcome = await this.ask('post', '/api/auth/refresh');
+      const outcome = await this.ask(authRefresh);
       const session = this.session();
       if (outcome === 'refreshed' && session) {
         browserStorage.set(REFRESHED_AT, String(Date.now()));
@@ -119,9 +122,9 @@ export class SessionStore {
     });
   }
 
-  private async ask(method: 'get' | 'post', path: string): Promise<RefreshOutcome> {
+  private async ask(request: typeof authMe | typeof authRefresh): Promise<RefreshOutcome> {
     try {
-      await this.take(await firstValueFrom(this.http.request<SessionDto>(method, path, own)));
+      await this.take(await this.api.invoke(request, {}, own));
       return 'refreshed';
     } catch (error) {
       return problemOf(error).status === 401 ? 'ended' : 'unreachable';

@@ -1,6 +1,5 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
-import type { EnrolmentCodeDto } from '../api/models/enrolment-code-dto';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { ErrorState } from '../ui/error-state';
@@ -12,7 +11,8 @@ export interface EnrolmentDialogData {
   readonly plate: string;
   /** A device is attached already. */
   readonly replaces: boolean;
-  readonly createCode: () => Promise<EnrolmentCodeDto>;
+  /** Asks the server for a code and until when it is valid, ISO 8601. */
+  readonly createCode: () => Promise<{ readonly code: string; readonly expiresAt: string }>;
 }
 
 /** Creates a one-time code and shows it, this once. */

@@ -1,10 +1,11 @@
-import { HttpClient } from '@angular/common/http';
-import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
-import { firstValueFrom, type Observable } from 'rxjs';
+import { computed, effect, inject, resource, Service, signal, untracked } from '@angular/core';
+import { Api } from '../api/api';
+import { devicesRevoke } from '../api/fn/devices/devices-revoke';
+import { enrolmentCodesCreate } from '../api/fn/devices/enrolment-codes-create';
+import { trackTrack } from '../api/fn/telemetry/track-track';
+import { vehiclesGet } from '../api/fn/vehicles/vehicles-get';
 import type { EnrolmentCodeDto } from '../api/models/enrolment-code-dto';
 import type { TrackDto } from '../api/models/track-dto';
-import type { VehicleDto } from '../api/models/vehicle-dto';
 import { LiveConnection } from '../live/live-connection';
 import type { LiveReading } from '../live/frames';
 import { type StateFacts, vehicleState } from '../live/vehicle-state';
@@ -20,7 +21,7 @@ const MAX_POINTS = 4000;
 /** One vehicle as its page shows it: what is on record, today's readings, and what arrives live. */
 @Service({ autoProvided: false })
 export class VehicleStore {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(Api);
   private readonly watches = inject(VehicleWatches);
   private readonly connection = inject(LiveConnection);
   private readonly now = inject(Now);
@@ -29,16 +30,16 @@ export class VehicleStore {
   private readonly watch = signal<VehicleWatch | null>(null);
   private readonly dayStartMs = computed(() => startOfDay(this.now.ms()));
 
-  private readonly record = rxResource({
+  private readonly record = resource({
     params: () => this.id() ?? undefined,
-    stream: ({ params: id }) => this.http.get<VehicleDto>(`/api/vehicles/${id}`),
+    loader: ({ params: id }) => this.api.invoke(vehiclesGet, { id }),
   });
-  private readonly track = rxResource({
+  private readonly track = resource({
     params: () => {
       const id = this.id();
       return id === null ? undefined : { id, fromMs: this.dayStartMs() };
     },
-    stream: ({ params }) => this.loadTrack(params.id, params.fromMs),
+    loader: ({ params }) => this.loadTrack(params.id, params.fromMs),
   });
   private readonly keptTrack = kept(this.track, this.id);
 
@@ -108,24 +109,22 @@ export class VehicleStore {
 
   /** Makes a one-time code with which a device attaches itself to the vehicle. */
   createCode(): Promise<EnrolmentCodeDto> {
-    return firstValueFrom(
-      this.http.post<EnrolmentCodeDto>(`/api/vehicles/${this.id()}/enrolment-codes`, null),
-    );
+    return this.api.invoke(enrolmentCodesCreate, { id: this.id() ?? '' });
   }
 
   /** Revokes the vehicle's device. */
   async revoke(deviceId: string): Promise<void> {
-    await firstValueFrom(this.http.post(`/api/devices/${deviceId}/revocation`, null));
+    await this.api.invoke(devicesRevoke, { id: deviceId });
     this.record.reload();
   }
 
-  private loadTrack(id: string, fromMs: number): Observable<TrackDto> {
-    return this.http.get<TrackDto>(`/api/vehicles/${id}/track`, {
-      params: {
-        from: new Date(fromMs).toISOString(),
-        to: new Date(fromMs + 26 * 3_600_000).toISOString(),
-        maxPoints: MAX_POINTS,
-      },
+  private loadTrack(id: string, fromMs: number): Promise<TrackDto> {
+    return this.api.invoke(trackTrack, {
+      id,
+      from: new Date(fromMs).toISOString(),
+      // Past midnight also on the day that has an hour more.
+      to: new Date(fromMs + 26 * 3_600_000).toISOString(),
+      maxPoints: MAX_POINTS,
     });
   }
 
