@@ -1,29 +1,39 @@
-import { computed, inject, Service, type Signal, signal, untracked } from '@angular/core';
+import { computed, effect, inject, Service, type Signal, signal, untracked } from '@angular/core';
+import { SessionStore } from '../session/session-store';
 import { Now } from '../ui/now';
 import { clockOffset } from './clock-offset';
 import type {
   Bounds,
   FleetChangesFrame,
   FleetCounts,
+  FleetRow,
   FleetSnapshotFrame,
   LiveVehicle,
 } from './frames';
 import { applyChanges, EMPTY_FLEET, type Fleet, fromSnapshot } from './fleet-frames';
 import { LiveConnection } from './live-connection';
 
+/** Up to so many vehicles each frame of changes is shown at once. */
+const AT_ONCE_UP_TO = 500;
+/** Of more vehicles, changes are collected for so long: computing everything costs more than it shows. */
+const TOGETHER_MS = 400;
+
 /**
  * The fleet as the live socket tells it: what is inside the watched bounds, and the counts of the
- * whole fleet. One signal is written per frame, whatever the number of vehicles; pages compute from it.
+ * whole fleet. One signal is written per frame or few frames, whatever the number of vehicles; pages compute from it.
  */
 @Service()
 export class FleetStore {
   private readonly connection = inject(LiveConnection);
+  private readonly session = inject(SessionStore);
   private readonly now = inject(Now);
   private readonly current = signal<Fleet>(EMPTY_FLEET);
   private readonly counted = signal<FleetCounts | null>(null);
   private readonly watched = signal(false);
   private stop: (() => void) | undefined;
   private aheadMs: number | undefined;
+  private pending: FleetRow[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Vehicles inside the watched bounds, by id, as of the newest frame. */
   readonly fleet: Signal<Fleet> = this.current.asReadonly();
@@ -37,13 +47,20 @@ export class FleetStore {
   constructor() {
     this.connection.on<FleetSnapshotFrame>('fleet:snapshot', (frame) => {
       this.hear(frame.at);
+      this.pending = [];
       this.current.set(fromSnapshot(frame));
     });
     this.connection.on<FleetChangesFrame>('fleet:changes', (frame) => {
       this.hear(frame.at);
-      this.current.update((fleet) => applyChanges(fleet, frame));
+      this.collect(frame);
     });
     this.connection.on<FleetCounts>('fleet:counts', (counts) => this.counted.set(counts));
+    // Another account must not see what this one saw.
+    const accountId = computed(() => this.session.account()?.id);
+    effect(() => {
+      accountId();
+      untracked(() => this.forget());
+    });
   }
 
   /** Watches what is inside the bounds (`null`: everywhere) instead of what was watched before. */
@@ -65,6 +82,29 @@ export class FleetStore {
   /** The vehicle as of the newest frame; follows it when read in a reactive context. */
   vehicle(id: string): LiveVehicle | undefined {
     return this.current().vehicles.get(id);
+  }
+
+  /** The server sends changes ten times a second; a small fleet shows them at once, a large one together. */
+  private collect(frame: FleetChangesFrame): void {
+    this.pending.push(...frame.rows);
+    if (untracked(this.current).vehicles.size <= AT_ONCE_UP_TO) this.flush(frame.at);
+    else this.timer ??= setTimeout(() => this.flush(frame.at), TOGETHER_MS);
+  }
+
+  private flush(at: number): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const rows = this.pending;
+    this.pending = [];
+    this.current.update((fleet) => applyChanges(fleet, { at, rows }));
+  }
+
+  private forget(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.pending = [];
+    this.current.set(EMPTY_FLEET);
+    this.counted.set(null);
   }
 
   private hear(sentAtMs: number): void {

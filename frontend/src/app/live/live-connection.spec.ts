@@ -30,7 +30,7 @@ class ScriptedSocket implements LiveSocket {
     this.asked.push([event, payload]);
     acknowledge(this.answer as never);
   }
-  play(event: string, payload: unknown = undefined): void {
+  play(event: string, payload: unknown = {}): void {
     for (const listener of this.listeners.get(event) ?? []) listener(payload as never);
   }
 }
@@ -103,28 +103,55 @@ describe('LiveConnection', () => {
     expect(connection.state()).toBe('live');
   });
 
-  it('renews the session when the server closed the door, then connects again', async () => {
-    socket.play('connect');
+  /** The server lets the socket go, or does not let it in. */
+  function close(event: 'disconnect' | 'connect_error', code?: string): void {
     socket.active = false;
-    socket.play('disconnect');
+    socket.play(event, code === undefined ? {} : { data: { code } });
+  }
+
+  it('comes back at once when the server let go of it, then more slowly', async () => {
+    socket.play('connect');
+    close('disconnect');
     await settle();
-    expect(refreshes).toBe(1);
     expect(socket.connects).toBe(2);
     // Closed again at once: it waits before the next attempt instead of running in a circle.
     socket.play('connect');
-    socket.active = false;
-    socket.play('disconnect');
+    close('disconnect');
     await settle();
     expect(socket.connects).toBe(2);
     await jest.advanceTimersByTimeAsync(1000);
     expect(socket.connects).toBe(3);
+    expect(refreshes).toBe(0);
+  });
+
+  it('renews the session when the server does not let it in', async () => {
+    close('connect_error', 'AUTH.NOT_AUTHENTICATED');
+    await settle();
+    expect(refreshes).toBe(1);
+    expect(socket.connects).toBe(2);
+  });
+
+  it('renews nothing when the server has other reasons', async () => {
+    close('connect_error', 'LIVE.TOO_MANY_SOCKETS');
+    await settle();
+    expect(refreshes).toBe(0);
+    expect(socket.connects).toBe(2);
+  });
+
+  it('asks again for what the server put off', async () => {
+    socket.play('connect');
+    socket.answer = { ok: false, code: 'LIVE.TOO_MANY_REQUESTS' };
+    TestBed.inject(FleetStore).watch(null);
+    socket.answer = { ok: true };
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(socket.asked).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(socket.asked).toHaveLength(2);
   });
 
   it('stays closed when the session has ended', async () => {
     outcome = 'ended';
-    socket.play('connect');
-    socket.active = false;
-    socket.play('disconnect');
+    close('connect_error', 'AUTH.NOT_AUTHENTICATED');
     await settle();
     account.set(null);
     await settle();
@@ -135,8 +162,7 @@ describe('LiveConnection', () => {
 
   it('keeps trying while the server cannot be reached for the renewal', async () => {
     outcome = 'unreachable';
-    socket.active = false;
-    socket.play('connect_error');
+    close('connect_error', 'AUTH.NOT_AUTHENTICATED');
     await settle();
     await jest.advanceTimersByTimeAsync(1000);
     expect(refreshes).toBe(2);
@@ -189,5 +215,8 @@ describe('LiveConnection', () => {
     store.unwatch();
     expect(store.live()).toBe(false);
     expect(socket.asked.at(-1)?.[0]).toBe('fleet:unwatch');
+    account.set({ id: 'other' });
+    TestBed.tick();
+    expect(store.vehicle('a')).toBeUndefined();
   });
 });

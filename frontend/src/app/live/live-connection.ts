@@ -16,6 +16,15 @@ import { LIVE_SOCKET, type LiveSocket } from './live-socket';
 /** Connected for so long, the connection counts as good: the next refusal is mended at once again. */
 const SETTLED_AFTER_MS = 10_000;
 
+/** Refusals that pass: asked again after a while. */
+const TRANSIENT = new Set(['LIVE.TOO_MANY_REQUESTS', 'SERVICE.UNAVAILABLE']);
+const ASK_AGAIN_MS = 2000;
+
+/** What `connect_error` carries when the server refused, as against not having been reached. */
+interface LiveRefusal {
+  readonly data?: { readonly code?: string };
+}
+
 /** Something that the server shall keep sending. */
 export interface LiveRequest {
   readonly event: string;
@@ -26,7 +35,7 @@ export interface LiveRequest {
 /**
  * The one socket to `/api/live`, open while somebody is signed in. What is being kept is asked for
  * again whenever the connection comes back, so that its users need not know that it was gone. When
- * the server closes the door (session ended, token expired), the session is renewed first.
+ * the server does not let us in (session ended, token expired), the session is renewed first.
  */
 @Service()
 export class LiveConnection {
@@ -111,7 +120,7 @@ export class LiveConnection {
     this.socket = socket;
     socket.on('connect', () => this.onConnect());
     socket.on('disconnect', () => this.onLost());
-    socket.on('connect_error', () => this.onLost());
+    socket.on('connect_error', (error: LiveRefusal) => this.onLost(error.data?.code));
     for (const [event, listener] of this.listeners) socket.on(event, listener);
     socket.connect();
   }
@@ -136,7 +145,7 @@ export class LiveConnection {
     for (const request of this.kept) this.ask(request);
   }
 
-  private onLost(): void {
+  private onLost(refusal?: string): void {
     const socket = this.socket;
     if (socket === undefined) return;
     if (this.connected()) {
@@ -145,8 +154,11 @@ export class LiveConnection {
     } else {
       this.failedAttempts.update((failed) => failed + 1);
     }
-    // While active, socket.io tries again by itself.
-    if (!socket.active) this.later(() => void this.renew(socket));
+    // While active, socket.io tries again by itself. Otherwise the server closed the door: mostly because
+    // a token ran out that was renewed long ago, so the first thing to try is to come back.
+    if (socket.active) return;
+    const renew = refusal?.startsWith('AUTH.') === true;
+    this.later(() => (renew ? void this.renew(socket) : socket.connect()));
   }
 
   private async renew(socket: LiveSocket): Promise<void> {
@@ -175,6 +187,15 @@ export class LiveConnection {
   }
 
   private ask(request: LiveRequest): void {
-    this.socket?.emit(request.event, request.payload, (answer: Ack) => request.onAck?.(answer));
+    const { generation } = this;
+    this.socket?.emit(request.event, request.payload, (answer: Ack) => {
+      if (!answer.ok && TRANSIENT.has(answer.code)) {
+        setTimeout(() => {
+          const stillWanted = this.kept.has(request) && this.connected();
+          if (stillWanted && generation === this.generation) this.ask(request);
+        }, ASK_AGAIN_MS);
+      }
+      request.onAck?.(answer);
+    });
   }
 }
