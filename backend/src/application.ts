@@ -4,14 +4,14 @@ import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { setBodyLimits } from './http/body-limits.js';
 import { refuseBrokenRequest } from './http/broken-request.js';
 import { endConnectionsWhenStopping } from './http/end-of-connections.js';
-import { problemBody, problemOf } from './http/problem.js';
+import { sendErrorAsProblem } from './http/problem-reply.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { REQUEST_ID_HEADER, requestIdFrom } from './http/request-id.js';
+import { requestIdFrom } from './http/request-id.js';
 import { watchRequests } from './http/request-watch.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import type { TlsPair } from './http/tls-files.js';
@@ -38,7 +38,8 @@ export async function createApplication(
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers),
     requestTimeout: REQUEST_PATIENCE_MS,
     forceCloseConnections: 'idle',
-    frameworkErrors: refuseBadRequestLine,
+    // What is refused before a route is found: an address that cannot be decoded, say.
+    frameworkErrors: sendErrorAsProblem,
     clientErrorHandler: refuseBrokenRequest,
   });
   takeUploadsRaw(adapter);
@@ -68,14 +69,4 @@ async function prepareFastify(fastify: FastifyInstance, runtime: Runtime): Promi
   // Bodies of requests are not decompressed here: ingest does it with its own limits.
   await fastify.register(compress, { threshold: COMPRESS_FROM_BYTES, globalDecompression: false });
   await serveWebApplication(fastify, runtime.environment.webDir);
-}
-
-/** What Fastify refuses before any route is found: an address that cannot be decoded, say. */
-function refuseBadRequestLine(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(error);
-  void reply
-    .status(problem.status)
-    .header(REQUEST_ID_HEADER, request.id)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problemBody(problem, request.url, request.id)));
 }

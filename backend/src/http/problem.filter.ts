@@ -2,7 +2,8 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 import type { EventLog } from '../observability/event-log.js';
-import { problemBody, problemOf } from './problem.js';
+import { pathOf, sendProblem } from './problem-reply.js';
+import { problemOf } from './problem.js';
 
 /** The one place where errors become answers. */
 @Catch()
@@ -14,20 +15,17 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') throw error;
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
-    const path = request.url.split('?')[0] ?? request.url;
     // A refusal that a module chose (503 while the database is away) is told by who refused.
     if (problem.status >= 500 && !(error instanceof DomainError)) {
-      this.log.error('request.failed', { method: request.method, path, code: problem.code, error });
+      const { method } = request;
+      this.log.error('request.failed', {
+        method,
+        path: pathOf(request),
+        code: problem.code,
+        error,
+      });
     }
-    if (reply.sent) return;
-    if (problem.retryAfterSeconds !== undefined)
-      reply.header('retry-after', problem.retryAfterSeconds);
-    void reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(problemBody(problem, path, request.id)));
+    sendProblem(problem, request, http.getResponse<FastifyReply>());
   }
 }

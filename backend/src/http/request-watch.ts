@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EventLog } from '../observability/event-log.js';
 import type { Metrics } from '../observability/metrics.js';
 import { requestContext } from '../observability/request-context.js';
+import { pathOf } from './problem-reply.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
 /** Requests that come so often that a line each would drown the rest: they are counted, not told. */
@@ -41,7 +42,7 @@ function fieldsOf(
   return {
     requestId: request.id,
     method: request.method,
-    path: request.url.split('?')[0],
+    path: pathOf(request),
     route,
     status,
     milliseconds: Math.round(elapsedMs * 10) / 10,

@@ -27,11 +27,18 @@ export interface TestAccount {
   readonly clientId?: string;
 }
 
+export interface TestDatabase {
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}
+
 export interface TestAppOptions {
   /** Environment variables beside those of the harness. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where the clock stands still at the start, ms since the epoch; without it the clock runs. */
   readonly nowMs?: number;
+  /** A migrated database in place of a new one; dropped when the test is closed. */
+  readonly database?: TestDatabase;
   /** With it the backend speaks HTTPS. */
   readonly tls?: TlsPair;
 }
@@ -63,8 +70,9 @@ export class TestApp {
     this.clock = new SettableClock(nowMs);
   }
 
-  static async start({ env = {}, nowMs, tls }: TestAppOptions = {}): Promise<TestApp> {
-    const database = await createDatabase();
+  static async start(options: TestAppOptions = {}): Promise<TestApp> {
+    const { env = {}, nowMs, tls } = options;
+    const database = options.database ?? (await createDatabase());
     const test = new TestApp(
       new Pool({ connectionString: database.url, max: 2 }),
       database.url,
@@ -158,7 +166,7 @@ export class TestApp {
 }
 
 /** A database of its own with all tables: a copy of the run's migrated template. */
-export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function createDatabase(): Promise<TestDatabase> {
   const { NAIF_TEST_CLUSTER: superuserUrl = '', NAIF_TEST_TEMPLATE: templateUrl = '' } =
     process.env;
   const template = new URL(templateUrl).pathname.slice(1);
