@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CALLED_IN } from './processes.mts';
 import { Refusal } from './terminal.mts';
 
@@ -44,6 +44,13 @@ export function readDemoSettings(): DemoSettings {
   };
 }
 
+/** Like mkdir's `recursive`, which never comes back where the kernel refuses with ENOENT (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /**
  * Makes the data folder and its parts, and makes sure that we may write there.
  * @throws Refusal when not
@@ -51,7 +58,7 @@ export function readDemoSettings(): DemoSettings {
 export function takeDataFolder(dataDir: string): void {
   for (const folder of [dataDir, join(dataDir, 'logs'), join(dataDir, 'demo')]) {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       if (!statSync(folder).isDirectory()) throw new Error('not a folder');
       accessSync(folder, constants.W_OK | constants.X_OK);
     } catch {
