@@ -1,6 +1,6 @@
 /**
  * Packs the coarse base map (GeoJSON cut from Natural Earth: land, lakes, rivers, borders, urban,
- * places) into the one small file that the map draws when neither a tile server nor an archive is
+ * places; world-land and world-borders at 1:110m) into the one small file that the map draws when neither a tile server nor an archive is
  * configured. Usage: `node scripts/pack-basemap.mts FOLDER_WITH_THE_GEOJSON`. The result is
  * committed; the format is told in frontend/public/basemap/README.md.
  */
@@ -18,7 +18,9 @@ interface Feature {
 
 /** Steps per degree: 1/5000° is 22 m or less, finer than the source (1:10m, ~1 km). */
 const SCALE = 5000;
-const TARGET = 'frontend/public/basemap/western-europe.json';
+/** The same for the world around it: 1.1 km, finer than 1:110m. */
+const WORLD_SCALE = 100;
+const TARGET = 'frontend/public/basemap/natural-earth.json';
 
 /** Names as a French reader knows them, where they differ from Natural Earth's. */
 const FRENCH: Record<string, string> = {
@@ -96,11 +98,11 @@ function features(name: string): Feature[] {
 }
 
 /** One line as integers: the first point, then differences. Points that fall together are dropped. */
-function pack(line: Position[]): number[] {
+function pack(line: Position[], scale: number): number[] {
   const packed: number[] = [];
   let [lastX, lastY] = [0, 0];
   for (const [longitude, latitude] of line) {
-    const [x, y] = [Math.round(longitude * SCALE), Math.round(latitude * SCALE)];
+    const [x, y] = [Math.round(longitude * scale), Math.round(latitude * scale)];
     if (packed.length > 0 && x === lastX && y === lastY) continue;
     packed.push(x - lastX, y - lastY);
     [lastX, lastY] = [x, y];
@@ -108,17 +110,17 @@ function pack(line: Position[]): number[] {
   return packed;
 }
 
-function lines({ geometry }: Feature): number[][] {
+function lines({ geometry }: Feature, scale: number): number[][] {
   if (geometry.type === 'Point') throw new Error('A point is not a line');
   return geometry.type === 'LineString'
-    ? [pack(geometry.coordinates)]
-    : geometry.coordinates.map(pack);
+    ? [pack(geometry.coordinates, scale)]
+    : geometry.coordinates.map((line) => pack(line, scale));
 }
 
 const rivers = new Map<number, number[][]>();
 for (const river of features('rivers')) {
   const rank = river.properties.rank ?? 12;
-  rivers.set(rank, [...(rivers.get(rank) ?? []), ...lines(river)]);
+  rivers.set(rank, [...(rivers.get(rank) ?? []), ...lines(river, SCALE)]);
 }
 
 const places = features('places')
@@ -138,17 +140,25 @@ const places = features('places')
   .sort((a, b) => a.rank - b.rank || b.population - a.population)
   .map(({ place }) => place);
 
+/** All lines of a layer, packed. */
+function layer(name: string, scale = SCALE): number[][] {
+  return features(name).flatMap((feature) => lines(feature, scale));
+}
+
 writeFileSync(
   TARGET,
   `${JSON.stringify({
     format: 'naif-basemap/1',
     scale: SCALE,
     bounds: [-6, 41, 16, 56],
-    land: features('land').flatMap(lines),
-    lakes: features('lakes').flatMap(lines),
-    urban: features('urban').flatMap(lines),
-    borders: features('borders').flatMap(lines),
+    land: layer('land'),
+    lakes: layer('lakes'),
+    urban: layer('urban'),
+    borders: layer('borders'),
     rivers: [...rivers].sort(([a], [b]) => a - b),
     places,
+    worldScale: WORLD_SCALE,
+    worldLand: layer('world-land', WORLD_SCALE),
+    worldBorders: layer('world-borders', WORLD_SCALE),
   })}\n`,
 );

@@ -4,8 +4,10 @@ import {
   CdkVirtualScrollViewport,
 } from '@angular/cdk/scrolling';
 import {
+  afterNextRender,
   Component,
   computed,
+  DestroyRef,
   effect,
   inject,
   input,
@@ -58,6 +60,13 @@ export class FleetList {
   private readonly range = signal({ first: 0, last: 0 });
 
   constructor() {
+    const destroy = inject(DestroyRef);
+    afterNextRender(() => {
+      const ranges = this.viewport().renderedRangeStream.subscribe(({ start, end }) =>
+        this.range.set({ first: start, last: end }),
+      );
+      destroy.onDestroy(() => ranges.unsubscribe());
+    });
     // Chosen on the map: the row comes into sight.
     effect(() => {
       const id = this.selectedId();
@@ -86,11 +95,6 @@ export class FleetList {
 
   protected sameRow(_index: number, entry: FleetEntry): string {
     return entry.id;
-  }
-
-  protected lookAround(): void {
-    const { start, end } = this.viewport().getRenderedRange();
-    this.range.set({ first: start, last: end });
   }
 
   protected choose(entry: FleetEntry): void {

@@ -41,7 +41,7 @@ import { boundsToWatch } from './watched-bounds';
 /** The server is asked to search when typing pauses. */
 const SEARCH_PAUSE_MS = 300;
 /** Height of the card with its margins on narrow screens, CSS pixels. */
-const CARD_HEIGHT = 196;
+const CARD_HEIGHT = 206;
 /** Plates on the map are asked for when so few vehicles are in view that they can be read. */
 const NAMES_ON_MAP_UP_TO = 60;
 

@@ -68,7 +68,7 @@ export class BaseMaps {
 
   private loadBasemap(): Promise<Basemap | undefined> {
     this.basemap ??= firstValueFrom(
-      this.http.get<PackedBasemap>('/basemap/western-europe.json'),
+      this.http.get<PackedBasemap>('/basemap/natural-earth.json'),
     ).then(unpackBasemap, () => {
       this.basemap = undefined;
       return undefined;

@@ -11,6 +11,9 @@ export interface PackedBasemap {
   readonly borders: readonly (readonly number[])[];
   readonly rivers: readonly (readonly [rank: number, lines: readonly (readonly number[])[]])[];
   readonly places: readonly PackedPlace[];
+  readonly worldScale: number;
+  readonly worldLand: readonly (readonly number[])[];
+  readonly worldBorders: readonly (readonly number[])[];
 }
 type PackedPlace = readonly [x: number, y: number, rank: number, name: string, french?: string];
 
@@ -37,8 +40,10 @@ export interface Place extends WorldPoint {
 
 /** The base map ready to be drawn. */
 export interface Basemap {
-  /** Where something is known; outside, neither land nor sea may be claimed. */
-  readonly known: Box;
+  /** Where the detailed part lies; around it there is the world's outline only. */
+  readonly detailed: Box;
+  readonly worldLand: readonly Shape[];
+  readonly worldBorders: readonly Shape[];
   readonly land: readonly Shape[];
   readonly lakes: readonly Shape[];
   readonly urban: readonly Shape[];
@@ -54,7 +59,9 @@ export function unpackBasemap(packed: PackedBasemap): Basemap {
   const [west, south, east, north] = packed.bounds;
   const [northWest, southEast] = [toWorld(north, west), toWorld(south, east)];
   return {
-    known: { minX: northWest.x, minY: northWest.y, maxX: southEast.x, maxY: southEast.y },
+    worldLand: packed.worldLand.map((line) => unpackShape(line, packed.worldScale)),
+    worldBorders: packed.worldBorders.map((line) => unpackShape(line, packed.worldScale)),
+    detailed: { minX: northWest.x, minY: northWest.y, maxX: southEast.x, maxY: southEast.y },
     land: packed.land.map(shape),
     lakes: packed.lakes.map(shape),
     urban: packed.urban.map(shape),

@@ -65,11 +65,14 @@ export class BasemapTiles extends GridLayer {
 
 function drawTile(tile: Tile, map: Basemap): void {
   const { context, palette, zoom } = tile;
-  context.fillStyle = palette.unknown;
+  context.fillStyle = palette.sea;
   context.fillRect(0, 0, TILE_SIZE, TILE_SIZE);
-  fillBox(tile, map.known, palette.sea);
+  drawWorld(tile, map);
+  fillBox(tile, map.detailed, palette.sea);
   fill(tile, map.land, palette.land);
+  context.globalAlpha = urbanOpacity(zoom);
   fill(tile, map.urban, palette.urban);
+  context.globalAlpha = 1;
   fill(tile, map.lakes, palette.sea);
   for (const { rank, shapes } of map.rivers) {
     const width = riverWidth(rank, zoom);
@@ -79,6 +82,27 @@ function drawTile(tile: Tile, map: Basemap): void {
   stroke(tile, map.borders, palette.border, zoom < 7 ? 1 : 1.5);
   context.setLineDash([]);
   if (zoom >= GRID_FROM_ZOOM) drawGrid(tile);
+}
+
+/** The coarse outline of the world, where there is nothing better. */
+function drawWorld(tile: Tile, map: Basemap): void {
+  const { box, context, palette } = tile;
+  const { detailed } = map;
+  const inside =
+    box.minX >= detailed.minX &&
+    box.maxX <= detailed.maxX &&
+    box.minY >= detailed.minY &&
+    box.maxY <= detailed.maxY;
+  if (inside) return;
+  fill(tile, map.worldLand, palette.land);
+  context.setLineDash([6, 4]);
+  stroke(tile, map.worldBorders, palette.border, 1);
+  context.setLineDash([]);
+}
+
+/** Built-up areas are coarse: the nearer one looks, the less their outline is to be believed. */
+function urbanOpacity(zoom: number): number {
+  return Math.min(1, Math.max(0.25, 1 - (zoom - 9) * 0.19));
 }
 
 /** Wide rivers appear first and grow with the zoom; 0: not shown yet. Ranks as Natural Earth has them. */
@@ -108,7 +132,8 @@ function fill(tile: Tile, shapes: readonly Shape[], colour: string): void {
     context.closePath();
   }
   context.fillStyle = colour;
-  context.fill();
+  // The Caspian Sea is a ring within a ring.
+  context.fill('evenodd');
 }
 
 function stroke(tile: Tile, shapes: readonly Shape[], colour: string, width: number): void {

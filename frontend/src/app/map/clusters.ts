@@ -16,7 +16,7 @@ export function clusterRadius(zoom: number): number {
   if (zoom >= 18) return 0;
   if (zoom >= 16) return 10;
   if (zoom >= 14) return 16;
-  return zoom >= 12 ? 28 : 44;
+  return zoom >= 12 ? 30 : 50;
 }
 
 /**

@@ -35,6 +35,11 @@ export function isMoving(motion: Motion, timeMs: number): boolean {
   return timeMs < motion.startMs + motion.durationMs;
 }
 
+/** How far it goes, world units. */
+export function wayLength({ from, to }: Motion): number {
+  return Math.hypot(to.x - from.x, to.y - from.y);
+}
+
 /** Where it is drawn at that time. */
 export function poseAt(motion: Motion, timeMs: number): Pose {
   const { from, to, startMs, durationMs } = motion;

@@ -8,7 +8,7 @@ import { type Cluster, clusterRadius, group, type Grouping } from './clusters';
 import { hitTest, step, type Target } from './hit-test';
 import type { MapMarker } from './marker';
 import { toWorld, type WorldPoint } from './mercator';
-import { isMoving, type Motion, moveTo, poseAt, standing } from './motion';
+import { isMoving, type Motion, moveTo, poseAt, standing, wayLength } from './motion';
 import type { Palette } from './palette';
 import { drawTrail, type TrailPoint } from './trail';
 import { drawLabels, type LabelWish } from './vehicle-labels';
@@ -25,6 +25,7 @@ interface Vehicle extends WorldPoint {
 
 interface VehicleCluster extends Cluster<Vehicle> {
   readonly content: ClusterContent;
+  readonly item: MapItem;
 }
 
 /** What can be pointed at on the map. */
@@ -42,6 +43,8 @@ export interface Emphasis {
 
 /** How far outside of the view something is still drawn, CSS pixels. */
 const OVERHANG = 40;
+/** Shorter ways are not worth drawing frame by frame, CSS pixels. */
+const LEAST_WAY = 1;
 /** From this zoom on, or when few vehicles are in view, plates are written. */
 const LABELS_FROM_ZOOM = 12;
 const LABELS_UP_TO = 30;
@@ -184,10 +187,17 @@ export class VehicleLayer extends ViewCanvas {
       clusterRadius(whole) / 2 ** whole,
       ({ marker }) => marker.id === selectedId,
     );
-    this.clusters = this.grouping.clusters.map((cluster) => ({
-      ...cluster,
-      content: clusterContent(cluster.members.map(({ marker }) => marker.state)),
-    }));
+    this.clusters = this.grouping.clusters.map(({ x, y, members: vehicles }) => {
+      const members = vehicles.map(({ marker }) => marker);
+      const key = `cluster:${members[0]?.id ?? ''}`;
+      return {
+        x,
+        y,
+        members: vehicles,
+        content: clusterContent(members.map(({ state }) => state)),
+        item: { kind: 'cluster', key, members },
+      };
+    });
   }
 
   private drawCluster(
@@ -198,18 +208,16 @@ export class VehicleLayer extends ViewCanvas {
     const [x, y] = [cluster.x * view.scale - view.left, cluster.y * view.scale - view.top];
     if (isOutside(x, y, view)) return;
     const radius = clusterDiscRadius(cluster.content.count);
-    const key = `cluster:${cluster.members[0]?.marker.id ?? ''}`;
     const { hoveredId, focusedKey } = this.emphasis;
-    if (cluster.members.some(({ marker }) => marker.id === hoveredId)) {
+    if (hoveredId !== null && cluster.members.some(({ marker }) => marker.id === hoveredId)) {
       this.ring(context, x, y, radius + 5, false);
     }
-    if (key === focusedKey) this.ring(context, x, y, radius + 5, true);
+    if (cluster.item.key === focusedKey) this.ring(context, x, y, radius + 5, true);
     this.clusterSprites.draw(context, cluster.content, x, y, view.pixelRatio);
-    const members = cluster.members.map(({ marker }) => marker);
-    this.targets.push({ item: { kind: 'cluster', key, members }, x, y, radius });
+    this.targets.push({ item: cluster.item, x, y, radius });
   }
 
-  /** True while the vehicle is on its way. */
+  /** True while the vehicle is on a way that can be seen. */
   private drawVehicle(
     context: CanvasRenderingContext2D,
     view: View,
@@ -232,7 +240,7 @@ export class VehicleLayer extends ViewCanvas {
     const item = { kind: 'vehicle', key: marker.id, id: marker.id } as const;
     this.targets.push({ item, x, y, radius: MARKER_RADIUS });
     labels.push({ text: marker.label, x, y, selected, wanted: selected || hovered || focused });
-    return isMoving(motion, timeMs);
+    return isMoving(motion, timeMs) && wayLength(motion) * view.scale > LEAST_WAY;
   }
 
   private halo(context: CanvasRenderingContext2D, x: number, y: number): void {
