@@ -22,7 +22,7 @@ export class EventLog {
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
         mixin: () => ({ ...requestContext.getStore() }),
-        serializers: { error: pino.stdSerializers.err },
+        serializers: { error: errorFields },
         hooks: { streamWrite: eventFirst },
       },
       destination ?? pino.destination({ fd: 1, sync: true }),
@@ -51,4 +51,20 @@ export class EventLog {
 function eventFirst(line: string): string {
   const at = line.lastIndexOf(',"event":');
   return at < 0 ? line : `{${line.slice(at + 1, line.lastIndexOf('}'))},${line.slice(1, at)}}\n`;
+}
+
+/**
+ * What the log keeps of an error. Not its other properties: those of a failed statement hold the values
+ * that were to be stored, people's data and secrets among them.
+ */
+function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.constructor.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: errorFields(error.cause) }),
+  };
 }

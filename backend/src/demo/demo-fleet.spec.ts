@@ -1,0 +1,29 @@
+import { carOf, DEMO_ACCOUNTS, DEMO_CLIENTS, DEMO_VEHICLES } from './demo-fleet.js';
+
+describe('the demo fleet', () => {
+  const all = <K extends 'vin' | 'plate' | 'recording'>(key: K): string[] =>
+    DEMO_VEHICLES.map((one) => one[key]);
+
+  it('has eight vehicles, each with its own VIN, plate and drive', () => {
+    expect(DEMO_VEHICLES).toHaveLength(8);
+    for (const key of ['vin', 'plate', 'recording'] as const)
+      expect(new Set(all(key)).size).toBe(8);
+    for (const vin of all('vin')) expect(vin).toMatch(/^[A-HJ-NPR-Z0-9]{17}$/);
+    for (const plate of all('plate'))
+      expect(plate).toMatch(/^[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}$/);
+  });
+
+  it('knows the car of each drive and the owner of each vehicle', () => {
+    for (const vehicle of DEMO_VEHICLES) {
+      expect(carOf(vehicle).make).toMatch(/Kia|Dodge|Škoda/);
+      expect(DEMO_CLIENTS[vehicle.owner]).toBeDefined();
+    }
+  });
+
+  it('gives the client who logs in vehicles of their own', () => {
+    const account = DEMO_ACCOUNTS.find(({ role }) => role === 'client');
+    const owner = DEMO_CLIENTS.findIndex(({ email }) => email === account?.email);
+    expect(DEMO_VEHICLES.filter((vehicle) => vehicle.owner === owner).length).toBeGreaterThan(0);
+    expect(DEMO_VEHICLES.filter((vehicle) => vehicle.owner !== owner).length).toBeGreaterThan(0);
+  });
+});
