@@ -1,7 +1,7 @@
 import { carOf, DEMO_ACCOUNTS, DEMO_CLIENTS, DEMO_VEHICLES } from './demo-fleet.js';
 
 describe('the demo fleet', () => {
-  const all = <K extends 'vin' | 'plate' | 'recording'>(key: K): string[] =>
+  const all = (key: 'vin' | 'plate' | 'recording'): string[] =>
     DEMO_VEHICLES.map((one) => one[key]);
 
   it('has eight vehicles, each with its own VIN, plate and drive', () => {
