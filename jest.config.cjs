@@ -1,10 +1,11 @@
 /**
- * One run, five groups, chosen with `npm run jest -- --selectProjects unit http engines frontend e2e`
+ * One run, six groups, chosen with `npm run jest -- --selectProjects unit http engines frontend ledger e2e`
  * or simply by a path: `npm run jest -- backend/src/modules/auth`.
  *
  * - unit: specs beside the code of wire, backend, device-agent and scripts, without I/O, and the architecture's fixtures
  * - http: the whole backend on an embedded PostgreSQL · engines: contract tests on real servers
  * - frontend: Angular components in jsdom
+ * - ledger: what a crash may cost: nothing; backend, database and agents as processes that are killed
  * - e2e: the demo as processes, with a browser
  *
  * Nest 12 and Angular 22 are ES modules: jest needs `--experimental-vm-modules`, which `npm run jest` passes.
@@ -81,6 +82,19 @@ module.exports = {
       testMatch: ['<rootDir>/backend/test/engines/**/*.spec.ts'],
     },
     frontend,
+    {
+      ...node,
+      // Its harness is made of the scripts' kind of modules: ES modules that Node runs as they are.
+      displayName: 'ledger',
+      testTimeout: PATIENCE_MS,
+      moduleFileExtensions: ['mts', ...node.moduleFileExtensions],
+      extensionsToTreatAsEsm: ['.mts'],
+      transform: {
+        '^.+\\.mts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/test/tsconfig.json' }],
+      },
+      moduleNameMapper: {},
+      testMatch: ['<rootDir>/test/ledger/*.spec.mts'],
+    },
     { ...node, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
   // Two cores: more workers only make them wait for each other.

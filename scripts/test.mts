@@ -1,5 +1,5 @@
 /**
- * `npm test`: checks, then unit, http, engine, frontend and browser tests; the last line is `N passed, N failed`.
+ * `npm test`: checks, then unit, http, engine, frontend, ledger and browser tests; the last line is `N passed, N failed`.
  * `npm test -- unit http` runs some sections only.
  */
 import { buildChanged } from './build-targets.mts';
@@ -20,8 +20,14 @@ const SECTIONS: readonly Section[] = [
   { name: 'frontend', run: () => runJestGroup('frontend') },
   { name: 'http', run: () => runJestGroup('http') },
   { name: 'engines', run: () => runJestGroup('engines') },
+  { name: 'ledger', run: runLedgerTests },
   { name: 'e2e', run: runBrowserTests },
 ];
+
+async function runLedgerTests(): Promise<Tally> {
+  await buildChanged(['wire', 'backend', 'device-agent']);
+  return runJestGroup('ledger', '--runInBand');
+}
 
 async function runBrowserTests(): Promise<Tally> {
   await buildChanged();

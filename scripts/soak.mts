@@ -1,0 +1,83 @@
+/**
+ * `npm run soak -- [--minutes M] [--agents N] [--seed S]`: the long ledger test. Backend, database and agents are killed at random
+ * for M minutes, a fresh world every five of them; ends with 1 at the first reading that was lost, doubled, altered or invented,
+ * and then keeps its ledger and its logs.
+ */
+import { parseArgs } from 'node:util';
+import { withCleanUp } from '../test/rig/clean-end.mts';
+import { BAD_LINE, Chaos, type ChaosOutcome } from '../test/ledger/chaos.mts';
+import { buildChanged } from './build-targets.mts';
+import { done, duration, failed, Refusal, runMain } from './terminal.mts';
+
+/** Longest life of one world, ms. */
+const ROUND_MS = 5 * 60_000;
+const DRIVE_MS = 45_000;
+const DRAIN_MS = 3 * 60_000;
+/** So many findings are shown; the ledger has them all. */
+const SHOWN = 20;
+
+function number(text: string, flag: string, least: number): number {
+  const value = Number(text);
+  if (!(value >= least))
+    throw new Refusal(`${flag} must be a number from ${least}; it is “${text}”.`);
+  return value;
+}
+
+async function round(seed: number, chaosMs: number, agents: number): Promise<boolean> {
+  const chaos = await Chaos.prepare({
+    seed,
+    chaosMs,
+    agents,
+    driveMs: DRIVE_MS,
+    drainMs: DRAIN_MS,
+    faults: BAD_LINE,
+    say: console.log,
+  });
+  let isClean = false;
+  await withCleanUp(
+    async () => {
+      const outcome = await chaos.run();
+      isClean = outcome.findings.length === 0 && outcome.faults.length === 0;
+      tell(outcome);
+    },
+    () => chaos.cleanUp(!isClean),
+  );
+  if (!isClean) failed(`Ledger and logs are kept in ${chaos.folder}`);
+  return isClean;
+}
+
+function tell(outcome: ChaosOutcome): void {
+  const { kills, readings, rows, drives, line, peakMemoryMib, findings, faults } = outcome;
+  console.log(
+    `  killed: backend ${kills['backend']}, database ${kills['database']}, agent ${kills['agent']}; ${drives} drives, ${readings} readings, ${rows} rows; backend's memory at most ${peakMemoryMib} MiB`,
+  );
+  console.log(
+    `  line: ${Object.entries(line)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ')}`,
+  );
+  for (const { kind, detail } of findings.slice(0, SHOWN)) failed(`${kind}: ${detail}`);
+  if (findings.length > SHOWN) failed(`… and ${findings.length - SHOWN} more`);
+  for (const fault of faults) failed(fault);
+}
+
+runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '30' },
+      agents: { type: 'string', default: '6' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    },
+  });
+  const minutes = number(values.minutes, '--minutes', 0.1);
+  const agents = number(values.agents, '--agents', 1);
+  const first = number(values.seed, '--seed', 0);
+  await buildChanged(['wire', 'backend', 'device-agent']);
+  const begun = Date.now();
+  const until = begun + minutes * 60_000;
+  for (let seed = first; Date.now() < until; seed++) {
+    if (!(await round(seed, Math.min(ROUND_MS, until - Date.now()), agents))) return 1;
+  }
+  done(`Nothing lost, doubled, altered or invented in ${duration(Date.now() - begun)}`);
+  return 0;
+});
