@@ -79,13 +79,18 @@ export class DemoProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves with ms from the call until the demo says that it runs; rejects when it ends before. */
-  async running(withinMs = 240_000): Promise<number> {
+  /** Resolves with ms from the call until the demo runs; rejects when it ends before. */
+  running(withinMs = 240_000): Promise<number> {
+    return this.says('NAIF Control is running', withinMs);
+  }
+
+  /** Resolves with ms from the call until the demo has said these words; rejects when it ends before. */
+  async says(words: string, withinMs = 240_000): Promise<number> {
     const started = Date.now();
-    while (!this.output.includes('NAIF Control is running')) {
+    while (!this.output.includes(words)) {
       if (this.code !== undefined) throw new Error(`The demo ended:\n${this.output}`);
       if (Date.now() - started > withinMs) throw new Error(`The demo is late:\n${this.output}`);
-      await sleep(50);
+      await sleep(20);
     }
     return Date.now() - started;
   }

@@ -100,7 +100,7 @@ describe('npm run demo', () => {
 
   it('stops as cleanly when it is asked to while it starts', async () => {
     const demo = await start();
-    while (!demo.output.includes('Starting the backend')) await sleep(20);
+    await demo.says('Starting the backend');
     await sleep(300);
     expect(await demo.end('SIGINT')).toBe(0);
     expect(processesOf(demo.dataDir)).toEqual([]);
