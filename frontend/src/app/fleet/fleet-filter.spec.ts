@@ -47,6 +47,7 @@ describe('sorted', () => {
     entry('A9', 'parked', 90_000),
     entry('', 'moving', 2),
     entry('N', 'never'),
+    entry('D', 'stopped', 5),
   ];
   const ranks = ranksByPlate(
     entries.filter(({ label }) => label !== '').map(({ id, label }) => ({ id, plate: label })),
@@ -55,9 +56,9 @@ describe('sorted', () => {
     sorted(entries, sort, NOW, ranks).map(({ label }) => label);
 
   it.each([
-    ['name', ['A9', 'A10', 'B', 'C', 'N', '']],
-    ['state', ['B', 'N', 'A10', 'C', '', 'A9']],
-    ['age', ['N', 'A9', 'B', 'A10', 'C', '']],
+    ['name', ['A9', 'A10', 'B', 'C', 'D', 'N', '']],
+    ['state', ['B', 'N', 'A10', 'C', 'D', '', 'A9']],
+    ['age', ['N', 'A9', 'B', 'A10', 'C', 'D', '']],
   ] as const)('by %s', (sort, expected) => {
     expect(order(sort)).toEqual(expected);
   });

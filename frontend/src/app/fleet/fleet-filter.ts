@@ -74,7 +74,8 @@ function firstKey(entry: FleetEntry, sort: Sort, nowMs: number): number {
     case 'name':
       return 0;
     case 'state':
-      return severity(entry.state);
+      // In town a vehicle stops and goes every minute: that alone must not move its row.
+      return severity(entry.state === 'stopped' ? 'moving' : entry.state);
     case 'age':
       return -ageMinutes(entry, nowMs);
     default:

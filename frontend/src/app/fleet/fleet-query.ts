@@ -55,17 +55,25 @@ export class FleetQuery {
   private wanted(): Params {
     const place = this.place();
     const sort = this.sort();
+    const following = this.following() && this.selectedId() !== null;
     return {
       q: this.search() || null,
       state: formatStates(this.states()),
       sort: sort === 'state' ? null : sort,
       vehicle: this.selectedId(),
-      follow: this.following() && this.selectedId() !== null ? '1' : null,
-      at: place && formatPlace(place),
+      follow: following ? '1' : null,
+      // While a vehicle is followed, it says where the map is.
+      at: place && !following ? formatPlace(place) : null,
     };
   }
 
   private write(queryParams: Params, replaceUrl: boolean): void {
+    clearTimeout(this.timer);
+    if (this.router.currentNavigation() !== null) {
+      // Somebody is on the way to another page: a navigation of ours would call them back.
+      this.timer = setTimeout(() => this.write(queryParams, replaceUrl), PAUSE_MS);
+      return;
+    }
     void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl });
   }
 }

@@ -67,9 +67,12 @@ function drawTile(tile: Tile, map: Basemap): void {
   const { context, palette, zoom } = tile;
   context.fillStyle = palette.sea;
   context.fillRect(0, 0, TILE_SIZE, TILE_SIZE);
-  drawWorld(tile, map);
+  const atEdge = reachesBeyond(tile, map.detailed);
+  if (atEdge) drawWorld(tile, map);
   fillBox(tile, map.detailed, palette.sea);
   fill(tile, map.land, palette.land);
+  // Where detailed and coarse land meet, smoothing would leave a hair of sea.
+  if (atEdge) context.stroke();
   context.globalAlpha = urbanOpacity(zoom);
   fill(tile, map.urban, palette.urban);
   context.globalAlpha = 1;
@@ -84,16 +87,15 @@ function drawTile(tile: Tile, map: Basemap): void {
   if (zoom >= GRID_FROM_ZOOM) drawGrid(tile);
 }
 
+function reachesBeyond({ box }: Tile, area: Box): boolean {
+  return (
+    box.minX < area.minX || box.maxX > area.maxX || box.minY < area.minY || box.maxY > area.maxY
+  );
+}
+
 /** The coarse outline of the world, where there is nothing better. */
 function drawWorld(tile: Tile, map: Basemap): void {
-  const { box, context, palette } = tile;
-  const { detailed } = map;
-  const inside =
-    box.minX >= detailed.minX &&
-    box.maxX <= detailed.maxX &&
-    box.minY >= detailed.minY &&
-    box.maxY <= detailed.maxY;
-  if (inside) return;
+  const { context, palette } = tile;
   fill(tile, map.worldLand, palette.land);
   context.setLineDash([6, 4]);
   stroke(tile, map.worldBorders, palette.border, 1);
@@ -131,7 +133,8 @@ function fill(tile: Tile, shapes: readonly Shape[], colour: string): void {
     trace(tile, clipRing(shape.path, box));
     context.closePath();
   }
-  context.fillStyle = colour;
+  context.fillStyle = context.strokeStyle = colour;
+  context.lineWidth = 1;
   // The Caspian Sea is a ring within a ring.
   context.fill('evenodd');
 }

@@ -18,7 +18,8 @@ export function drawTrail(
   if (last === undefined) return;
   const points = [...trail, { ...head, timeMs: last.timeMs }];
   context.lineJoin = 'round';
-  context.lineCap = 'round';
+  // Round ends of half-transparent parts would lie over each other.
+  context.lineCap = 'butt';
   for (const [from, to, share] of fadingParts(points.length)) {
     context.beginPath();
     for (let i = from; i <= to; i++) {
