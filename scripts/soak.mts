@@ -33,17 +33,22 @@ async function round(seed: number, chaosMs: number, agents: number): Promise<boo
     faults: BAD_LINE,
     say: console.log,
   });
-  let isClean = false;
+  const outcomes: ChaosOutcome[] = [];
   await withCleanUp(
     async () => {
       const outcome = await chaos.run();
-      isClean = outcome.findings.length === 0 && outcome.faults.length === 0;
+      outcomes.push(outcome);
       tell(outcome);
     },
-    () => chaos.cleanUp(!isClean),
+    () => chaos.cleanUp(!outcomes.some(isClean)),
   );
-  if (!isClean) failed(`Ledger and logs are kept in ${chaos.folder}`);
-  return isClean;
+  if (outcomes.some(isClean)) return true;
+  failed(`Ledger and logs are kept in ${chaos.folder}`);
+  return false;
+}
+
+function isClean({ findings, faults }: ChaosOutcome): boolean {
+  return findings.length === 0 && faults.length === 0;
 }
 
 function tell(outcome: ChaosOutcome): void {

@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Does `work`, then `cleanUp`, whatever happened. At Ctrl-C, when told to stop, or when the parent is gone, `cleanUp` comes at
  * once and the process ends with it; what `work` then says about servers that vanish under it is not told.
@@ -9,7 +11,7 @@ export async function withCleanUp<T>(
   cleanUp: () => Promise<void>,
 ): Promise<T> {
   const state = { isEnding: false };
-  const end = (code: number) => (): void => {
+  const endEarly = (code: number): void => {
     if (state.isEnding) return;
     state.isEnding = true;
     cleanUp().then(
@@ -20,10 +22,14 @@ export async function withCleanUp<T>(
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, end(128 + constants.signals[signal]));
-  }
-  process.on('disconnect', end(1));
+  const bySignal = (signal: NodeJS.Signals): void => {
+    endEarly(128 + constants.signals[signal]);
+  };
+  const byParent = (): void => {
+    endEarly(1);
+  };
+  for (const signal of SIGNALS) process.on(signal, bySignal);
+  process.on('disconnect', byParent);
   process.channel?.unref();
   try {
     return await work();
@@ -31,5 +37,7 @@ export async function withCleanUp<T>(
     if (state.isEnding) await new Promise(() => undefined);
     state.isEnding = true;
     await cleanUp();
+    for (const signal of SIGNALS) process.off(signal, bySignal);
+    process.off('disconnect', byParent);
   }
 }
