@@ -89,10 +89,10 @@ describe('naif-agent replay', () => {
     expect(times()).toHaveLength(POINTS);
   });
 
-  it('keeps the key and the enrolment to itself', async () => {
+  it('keeps the key, the enrolment and the outbox to itself', async () => {
     const state = join(folder, 'state');
     await replay('--speed', 'max', '--state', state);
-    for (const name of ['device-key.pem', 'enrolment.json']) {
+    for (const name of ['device-key.pem', 'enrolment.json', 'outbox.sqlite']) {
       expect(statSync(join(state, name)).mode & 0o777).toBe(0o600);
     }
     expect(statSync(state).mode & 0o777).toBe(0o700);

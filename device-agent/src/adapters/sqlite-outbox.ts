@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import {
   OutboxInUse,
@@ -175,6 +176,8 @@ function prepare(database: DatabaseSync): Statements {
 }
 
 function openExclusively(path: string): DatabaseSync {
+  // Where a car was is nobody else's business; SQLite gives its side files the mode of this one.
+  closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
