@@ -7,6 +7,8 @@ export const ROOT = join(__dirname, '../../..');
 export const RECORDINGS = join(ROOT, 'recordings/envirocar');
 /** The compiled agent. */
 export const AGENT_MAIN = join(ROOT, 'device-agent/dist/src/main.js');
+/** The compiled simulator. */
+export const SIMULATOR_MAIN = join(ROOT, 'device-agent/dist/simulator/main.js');
 
 /** Compiles wire and the agent, for tests that run it as a process. */
 export function compileAgent(): void {
