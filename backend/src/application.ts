@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { setBodyLimits } from './http/body-limits.js';
 import { refuseBrokenRequest } from './http/broken-request.js';
-import { endConnectionsWhenStopping } from './http/end-of-connections.js';
+import { PoliteFastifyAdapter } from './http/end-of-connections.js';
 import { sendErrorAsProblem } from './http/problem-reply.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdFrom } from './http/request-id.js';
@@ -32,7 +32,7 @@ export async function createApplication(
   runtime: Runtime,
   tls?: TlsPair,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const adapter = new PoliteFastifyAdapter({
     ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const } } : {}),
     trustProxy: runtime.environment.trustProxy ? [...runtime.environment.trustProxy] : false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers),
@@ -44,6 +44,7 @@ export async function createApplication(
   });
   takeUploadsRaw(adapter);
   adapter.getInstance().removeContentTypeParser('text/plain');
+  adapter.endConnectionsWhenStopping();
   await prepareFastify(adapter.getInstance(), runtime);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
     logger: new NestLog(runtime.log),
@@ -63,7 +64,6 @@ export async function createApplication(
 async function prepareFastify(fastify: FastifyInstance, runtime: Runtime): Promise<void> {
   watchRequests(fastify, runtime.log, runtime.metrics);
   setBodyLimits(fastify);
-  endConnectionsWhenStopping(fastify);
   await setSecurityHeaders(fastify, runtime.environment);
   await fastify.register(cookie);
   // Bodies of requests are not decompressed here: ingest does it with its own limits.

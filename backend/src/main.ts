@@ -11,41 +11,28 @@ import { refuseDemoDatabase, seedDemo } from './demo/seed-demo.js';
 import { TlsFiles } from './http/tls-files.js';
 import { EventLog } from './observability/event-log.js';
 import { Metrics } from './observability/metrics.js';
-import { stopOnSignals } from './shutdown.js';
+import { Shutdown } from './shutdown.js';
 
-/** Starts everything in order; `stopOnSignals` stops it in the opposite one. */
-async function start(): Promise<void> {
-  const environment = environmentOfProcess();
-  const log = new EventLog(environment.logLevel);
+/** Starts everything in order; `shutdown` stops it in the opposite one. */
+async function start(environment: Environment, log: EventLog, shutdown: Shutdown): Promise<void> {
   await takeDataDir(environment.dataDir);
   const keys = loadServerKeys(environment);
   const metrics = new Metrics();
+  const { tlsCertFile, tlsKeyFile } = environment;
   const tls =
-    environment.tlsCertFile !== undefined && environment.tlsKeyFile !== undefined
-      ? new TlsFiles(environment.tlsCertFile, environment.tlsKeyFile, log)
+    tlsCertFile !== undefined && tlsKeyFile !== undefined
+      ? new TlsFiles(tlsCertFile, tlsKeyFile, log)
       : undefined;
   const database = await openDatabase(environment, log, () => metrics.databaseRestarts.inc());
-  const runtime = {
-    environment,
-    keys,
-    log,
-    metrics,
-    clock: new SystemClock(),
-    databaseUrl: database.url,
-  };
-  let app: NestFastifyApplication | undefined;
-  try {
-    if (environment.mode === 'demo') await seedDemo(runtime, environment.demoPassword);
-    else await refuseDemoDatabase(database.url);
-    app = await createApplication(runtime, tls?.read());
-    await listen(app, environment);
-  } catch (error) {
-    await app?.close();
-    await database.close();
-    throw error;
-  }
+  shutdown.add(() => database.close());
+  const { url: databaseUrl } = database;
+  const runtime = { environment, keys, log, metrics, clock: new SystemClock(), databaseUrl };
+  if (environment.mode === 'demo') await seedDemo(runtime, environment.demoPassword);
+  else await refuseDemoDatabase(databaseUrl);
+  const app = await createApplication(runtime, tls?.read());
+  shutdown.add(() => app.close());
+  await listen(app, environment);
   tls?.follow(app.getHttpServer() as Server);
-  stopOnSignals(log, [() => app.close(), () => database.close()]);
   log.info('server.listening', { url: await app.getUrl(), mode: environment.mode });
 }
 
@@ -75,8 +62,14 @@ async function listen(app: NestFastifyApplication, { port, host }: Environment):
   }
 }
 
-start().catch((error: unknown) => {
-  // For the operator: what is wrong and what to do, never a stack.
+try {
+  const environment = environmentOfProcess();
+  const log = new EventLog(environment.logLevel);
+  const shutdown = new Shutdown(log);
+  shutdown.listen();
+  start(environment, log, shutdown).catch((error: unknown) => shutdown.startFailed(error));
+} catch (error) {
+  // The configuration has faults, and there is no log yet.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+  process.exitCode = 1;
+}

@@ -4,49 +4,68 @@ import type { EventLog } from './observability/event-log.js';
 const PATIENCE_MS = 10_000;
 
 /**
- * Ends the process in order at SIGTERM or SIGINT, and after a fault that nothing caught. A second signal
- * changes nothing: the order is what keeps the data.
- * @param steps run one after the other: first the application (stops accepting, finishes what it has,
- *   closes its pools), last the database
+ * The end of the process, in the opposite order of its start. It comes with SIGTERM or SIGINT, with a
+ * fault that nothing caught, or when the start itself fails. A second signal changes nothing: the order is
+ * what keeps the data.
  */
-export function stopOnSignals(log: EventLog, steps: readonly (() => Promise<void>)[]): void {
-  let stopping = false;
-  const stop = (reason: string, exitCode: number): void => {
-    if (stopping) return;
-    stopping = true;
-    log.info('server.stopping', { reason });
+export class Shutdown {
+  private readonly steps: (() => Promise<void>)[] = [];
+  private begun = false;
+
+  constructor(private readonly log: EventLog) {}
+
+  /** Adds what has been started and must be stopped; what was added last is stopped first. */
+  add(step: () => Promise<void>): void {
+    this.steps.unshift(step);
+  }
+
+  /** From now on signals and faults end the process in order. */
+  listen(): void {
+    process.on('SIGTERM', () => this.begin('SIGTERM', 0));
+    process.on('SIGINT', () => this.begin('SIGINT', 0));
+    for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(fault, (error: unknown) => {
+        this.log.error('server.fault', { error });
+        this.begin('fault', 1);
+      });
+    }
+  }
+
+  /** The start failed: says why in one sentence, and ends what was started already. */
+  startFailed(error: unknown): void {
+    // Told to stop while it started: what broke, broke because of that.
+    if (this.begun) return;
+    this.log.debug('server.start-failed', { error });
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    this.begin('start failed', 1);
+  }
+
+  private begin(reason: string, exitCode: number): void {
+    if (this.begun) return;
+    this.begun = true;
+    this.log.info('server.stopping', { reason });
     const impatience = setTimeout(() => {
-      log.error('server.stopped-hard', { afterMs: PATIENCE_MS });
+      this.log.error('server.stopped-hard', { afterMs: PATIENCE_MS });
       process.exit(1);
     }, PATIENCE_MS);
     impatience.unref();
-    void runAll(steps, log).then((clean) => {
-      log.info('server.stopped', {});
+    void this.runSteps().then((clean) => {
+      this.log.info('server.stopped');
       process.exit(clean ? exitCode : 1);
     });
-  };
-  process.on('SIGTERM', () => stop('SIGTERM', 0));
-  process.on('SIGINT', () => stop('SIGINT', 0));
-  process.on('uncaughtException', (error) => {
-    log.error('server.fault', { error });
-    stop('fault', 1);
-  });
-  process.on('unhandledRejection', (error) => {
-    log.error('server.fault', { error });
-    stop('fault', 1);
-  });
-}
-
-/** Runs every step even when one fails: the database must be stopped whatever happened before. */
-async function runAll(steps: readonly (() => Promise<void>)[], log: EventLog): Promise<boolean> {
-  let clean = true;
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      clean = false;
-      log.error('server.stop-failed', { error });
-    }
   }
-  return clean;
+
+  /** Runs every step even when one fails: the database must be stopped whatever happened before. */
+  private async runSteps(): Promise<boolean> {
+    let clean = true;
+    for (const step of this.steps) {
+      try {
+        await step();
+      } catch (error) {
+        clean = false;
+        this.log.error('server.stop-failed', { error });
+      }
+    }
+    return clean;
+  }
 }

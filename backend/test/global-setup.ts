@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,7 @@ export default async function globalSetup(): Promise<void> {
   )) as typeof import('../src/database/data-source.js');
   const silent = (): void => undefined;
   const dataDir = mkdtempSync(join(tmpdir(), 'naif-test-'));
+  chmodSync(dataDir, 0o711); // As root: the account of PostgreSQL must get through.
   const cluster = await EmbeddedPostgres.start({
     dataDir,
     log: {

@@ -93,8 +93,8 @@ export class EmbeddedPostgres {
     const port = await freePort();
     const command = { programs, owner, folder, port, settings: options.settings ?? [] };
     const postgres = new EmbeddedPostgres(options, command, { ...whole, port });
-    await postgres.launch();
     process.once('exit', postgres.killWithUs);
+    await postgres.launch();
     await postgres.makeDatabase();
     writeRecord(dataDir, postgres.record);
     log.info('database.started', { folder, port, pid: postgres.pid });

@@ -129,7 +129,10 @@ export async function initCluster(
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const endWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   const [code] = (await once(child, 'close')) as [number | null];
+  process.removeListener('exit', endWithUs);
   if (code !== 0)
     throw new Error(
       `The database could not be created in ${command.folder}: ${output.trim().slice(-500)}`,

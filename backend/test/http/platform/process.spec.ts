@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ const login = (origin: string): Promise<Response> =>
 
 describe('the backend as a process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'naif-process-'));
+  chmodSync(folder, 0o711); // As root: the account of PostgreSQL must get through.
   const demo = { NAIF_MODE: 'demo', PORT: '0', DATA_DIR: join(folder, 'demo') };
   const running: BackendProcess[] = [];
   const start = (
@@ -147,12 +148,23 @@ describe('the backend as a process', () => {
     socket.write(LOGIN.slice(10));
     await closed;
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-    expect(await backend.end()).toBe(0);
+    await backend.end();
     expect(backend.lines.slice(-3).map(({ event }) => event)).toEqual([
       'request.done',
       'database.stopped',
       'server.stopped',
     ]);
+  });
+
+  it('can be told to stop while it starts, and leaves nothing running', async () => {
+    const backend = start({ ...demo, DATA_DIR: join(folder, 'hurried') });
+    const { pid } = (await backend.event('database.started')) as unknown as { pid: number };
+    backend.kill('SIGTERM');
+    expect(await backend.end()).toBe(0);
+    expect(backend.said).toBe('');
+    const deadline = Date.now() + 10_000;
+    while (existsSync(`/proc/${pid}`) && Date.now() < deadline) await sleep(20);
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
   });
 
   it('refuses in production what belongs to a demo', async () => {
