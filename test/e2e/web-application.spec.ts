@@ -85,7 +85,7 @@ describe('signing in', () => {
     await page.waitForURL('**/login**');
     await fillLogin(page, 'employee@naif.example', PASSWORD);
     await page.waitForURL('**/fleet**');
-    expect(await page.getByRole('button', { name: 'Account of Hugo Petit' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Account of Hugo Petit' }).waitFor();
   });
 
   it('refuses a wrong password and an unknown address with the same words', async () => {
@@ -101,7 +101,7 @@ describe('signing in', () => {
   });
 
   it('speaks French to a French browser', async () => {
-    const french = await newContext(browser, demo.origin, { ...DESKTOP, language: 'fr' }, faults);
+    const french = await browser.newContext({ baseURL: demo.origin, locale: 'fr-FR' });
     const login = await french.newPage();
     await login.goto('/');
     await login.getByRole('button', { name: 'Se connecter' }).waitFor();
