@@ -114,7 +114,7 @@ describe('LoginPage', () => {
     page().querySelector<HTMLButtonElement>('button[lang=en]')?.click();
     await TestBed.inject(LanguageStore).choose('en');
     await settle();
-    expect(page().querySelector('button[type=submit]')?.textContent?.trim()).toBe('Sign in');
+    expect(page().querySelector('button[type=submit]')?.textContent.trim()).toBe('Sign in');
     expect(document.documentElement.lang).toBe('en');
   });
 });

@@ -1,4 +1,12 @@
-import { Component, computed, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { email, form, FormField, required, submit } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { Format } from '../format/format';

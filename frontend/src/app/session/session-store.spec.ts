@@ -1,5 +1,10 @@
 import { jest } from '@jest/globals';
-import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  HttpClient,
+  type HttpErrorResponse,
+  provideHttpClient,
+  withInterceptors,
+} from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
@@ -145,7 +150,9 @@ describe('the session', () => {
   it('gives a request back its refusal when it is refused again', async () => {
     await signIn();
     let status = 0;
-    client.get('/api/vehicles').subscribe({ error: (error) => (status = error.status) });
+    client
+      .get('/api/vehicles')
+      .subscribe({ error: (error: HttpErrorResponse) => (status = error.status) });
     http.expectOne('/api/vehicles').flush(null, unauthorized);
     await settle();
     http.expectOne(REFRESH).flush(session());
@@ -157,7 +164,9 @@ describe('the session', () => {
   it('leads to the login page, with the way back, when the session is over', async () => {
     await signIn();
     let status = 0;
-    client.get('/api/vehicles').subscribe({ error: (error) => (status = error.status) });
+    client
+      .get('/api/vehicles')
+      .subscribe({ error: (error: HttpErrorResponse) => (status = error.status) });
     http.expectOne('/api/vehicles').flush(null, unauthorized);
     await settle();
     http.expectOne(REFRESH).flush({ code: 'AUTH.SESSION_ENDED' }, unauthorized);

@@ -10,7 +10,7 @@ const LOCK = 'naif.session-refresh';
 /** Runs a task while no other tab of this browser runs one: refresh tokens may be used once only. */
 export function exclusively<T>(task: () => Promise<T>): Promise<T> {
   // Absent on plain http (but loopback); the server then forgives two refreshes within 10 seconds.
-  const locks: LockManager | undefined = navigator.locks;
+  const locks = navigator.locks as LockManager | undefined;
   return locks === undefined ? task() : locks.request(LOCK, task);
 }
 

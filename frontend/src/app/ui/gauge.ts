@@ -76,7 +76,7 @@ export class Gauge {
   });
   protected readonly usual = computed(() => {
     const normal = this.normal();
-    if (normal === undefined) return null;
+    if (normal === undefined || this.value() === undefined) return null;
     return [this.shareOf(normal[0]), this.shareOf(normal[1])] as const;
   });
 

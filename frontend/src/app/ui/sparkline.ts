@@ -89,7 +89,9 @@ export class Sparkline {
     if (band === undefined || this.range() === null) return null;
     const top = Math.max(0, this.y(band[1]));
     const bottom = Math.min(HEIGHT, this.y(band[0]));
-    return bottom > top ? { y: top, height: bottom - top } : null;
+    // A band without an edge in sight would only be a grey ground.
+    const inSight = top > 0 || bottom < HEIGHT;
+    return inSight && bottom > top ? { y: top, height: bottom - top } : null;
   });
 
   private y(value: number): number {

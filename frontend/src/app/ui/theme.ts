@@ -25,7 +25,7 @@ export class Theme {
   });
 
   constructor() {
-    const query = this.document.defaultView?.matchMedia?.(DARK);
+    const query = this.document.defaultView?.matchMedia(DARK);
     const follow = (): void => this.systemIsDark.set(query?.matches ?? false);
     follow();
     query?.addEventListener('change', follow);

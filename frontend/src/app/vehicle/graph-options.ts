@@ -46,6 +46,7 @@ export function graphOptions(around: GraphSurroundings): uPlot.Options {
       {
         ...axis,
         scale: 'rpm',
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot declares the enum Side (1: right) but ships no value of it
         side: 1,
         grid: { show: false },
         size: 52,

@@ -22,7 +22,7 @@ export const GAUGES: readonly Measure[] = [
   { key: 'speedKmh', unit: 'km/h', digits: 0, scale: [0, 180] },
   { key: 'rpm', unit: 'tr/min', digits: 0, scale: [0, 7000] },
   // Thermostats open at 82–95 °C; fans keep it under about 108 °C.
-  { key: 'coolantCelsius', unit: '°C', digits: 0, scale: [-40, 140], normal: [75, 108] },
+  { key: 'coolantCelsius', unit: '°C', digits: 0, scale: [0, 130], normal: [75, 108] },
   { key: 'fuelLevelPercent', unit: '%', digits: 0, scale: [0, 100], normal: [10, 100] },
 ];
 
@@ -33,7 +33,7 @@ export const MORE_MEASURES: readonly Measure[] = [
   { key: 'fuelRateLitresPerHour', unit: 'L/h', digits: 1 },
   { key: 'intakePressureKpa', unit: 'kPa', digits: 0 },
   { key: 'mafGramsPerSecond', unit: 'g/s', digits: 1 },
-  { key: 'intakeCelsius', unit: '°C', digits: 0, normal: [-40, 70] },
+  { key: 'intakeCelsius', unit: '°C', digits: 0 },
   { key: 'ambientCelsius', unit: '°C', digits: 0 },
   // Beyond ±10 % the mixture needs more correction than a healthy engine does (SAE J1979 practice).
   { key: 'shortFuelTrimPercent', unit: '%', digits: 1, normal: [-10, 10] },

@@ -38,7 +38,7 @@ import { VehicleStore } from './vehicle-store';
     :host {
       display: flex;
       flex-direction: column;
-      min-block-size: 100%;
+      min-block-size: 0;
     }
     naif-track-map {
       flex: 1;

@@ -61,7 +61,7 @@ describe('VehiclePage', () => {
 
   const page = (): HTMLElement => harness.routeNativeElement as HTMLElement;
   const text = (id: string): string =>
-    page().querySelector(`[data-testid=${id}]`)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+    page().querySelector(`[data-testid=${id}]`)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   const settle = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve));
     harness.detectChanges();
