@@ -25,10 +25,9 @@ export function watchRequests(fastify: FastifyInstance, log: EventLog, metrics: 
       { method: request.method, route, status: statusCode },
       elapsedTime / 1000,
     );
-    const quiet = QUIET.test(route) && statusCode < 500;
-    const line = fieldsOf(request, route, statusCode, elapsedTime);
-    if (quiet) log.debug('request.done', line);
-    else log.info('request.done', line);
+    const level = QUIET.test(route) && statusCode < 500 ? 'debug' : 'info';
+    if (log.shows(level))
+      log[level]('request.done', fieldsOf(request, route, statusCode, elapsedTime));
     done();
   });
 }

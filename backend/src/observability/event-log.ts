@@ -29,6 +29,11 @@ export class EventLog {
     );
   }
 
+  /** Whether lines of this level are written at all: for callers whose fields cost something. */
+  shows(level: 'debug' | 'info'): boolean {
+    return this.logger.isLevelEnabled(level);
+  }
+
   debug(event: string, fields: EventFields = {}): void {
     this.logger.debug(fields, event);
   }

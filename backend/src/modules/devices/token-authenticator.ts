@@ -6,12 +6,18 @@ import { DeviceRegistry, type KnownDevice } from './device-registry.js';
 import { claimsFault, type DeviceToken, isSignedBy, readDeviceToken } from './device-token.js';
 import { DeviceRefused } from './devices.errors.js';
 
+/** Most tokens remembered: about 1 kB each. */
+const MOST_REMEMBERED = 20_000;
+
 /**
- * Checks the tokens that devices sign. The signature of a token is checked once and remembered with the device;
+ * Checks the tokens that devices sign. A token is taken apart and its signature checked once, and both remembered;
  * its times, its vehicle and whether the device is revoked are checked at each request.
  */
 @Injectable()
 export class TokenAuthenticator implements DeviceAuthenticator {
+  /** Accepted tokens by their text, oldest first: a device uses one for minutes. */
+  private readonly remembered = new Map<string, DeviceToken>();
+
   constructor(
     private readonly registry: DeviceRegistry,
     private readonly environment: Environment,
@@ -23,7 +29,7 @@ export class TokenAuthenticator implements DeviceAuthenticator {
     authorization: string | undefined,
     carId: string,
   ): AuthenticatedDevice | Promise<AuthenticatedDevice> {
-    const token = readDeviceToken(authorization);
+    const token = this.known(authorization) ?? readDeviceToken(authorization);
     if (typeof token === 'string') throw new DeviceRefused(token);
     const found = this.registry.find(token.deviceId);
     return found instanceof Promise
@@ -40,6 +46,7 @@ export class TokenAuthenticator implements DeviceAuthenticator {
     if (device.verified?.text !== token.text) {
       if (!isSignedBy(token, device.key)) throw new DeviceRefused('DEVICE.TOKEN_INVALID');
       device.verified = token;
+      this.remember(token);
     }
     // Only who holds the key learns that it was revoked.
     if (device.revoked) throw new DeviceRefused('DEVICE.REVOKED');
@@ -54,5 +61,20 @@ export class TokenAuthenticator implements DeviceAuthenticator {
       throw new DeviceRefused('DEVICE.WRONG_VEHICLE');
     }
     return { id: device.id, vehicle };
+  }
+
+  private known(authorization = ''): DeviceToken | undefined {
+    const scheme = 'Bearer ';
+    return authorization.startsWith(scheme)
+      ? this.remembered.get(authorization.slice(scheme.length))
+      : undefined;
+  }
+
+  /** Only tokens that a device of ours has signed: nobody else can fill the memory. */
+  private remember(token: DeviceToken): void {
+    this.remembered.set(token.text, token);
+    if (this.remembered.size <= MOST_REMEMBERED) return;
+    const [oldest] = this.remembered.keys();
+    if (oldest !== undefined) this.remembered.delete(oldest);
   }
 }
