@@ -60,6 +60,16 @@ describe('judgeAnswer', () => {
     ['415', answered(415, 'no'), { kind: 'malformed', code: 'HTTP.415' }],
     ['401 expired', answered(401, { code: 'DEVICE.TOKEN_EXPIRED' }), { kind: 'token-expired' }],
     [
+      '401 expired by a right clock',
+      answered(401, { code: 'DEVICE.TOKEN_EXPIRED' }, { date: NOW + 50_000 }),
+      { kind: 'token-expired' },
+    ],
+    [
+      '401 expired by a slow clock',
+      answered(401, { code: 'DEVICE.TOKEN_EXPIRED' }, { date: NOW + 2_400_000 }),
+      { kind: 'clock-wrong', serverTime: NOW + 2_400_000 },
+    ],
+    [
       '401 clock',
       answered(401, { code: 'DEVICE.CLOCK_WRONG' }, { date: 5 }),
       { kind: 'clock-wrong', serverTime: 5 },

@@ -29,12 +29,14 @@ export interface Accepted {
   readonly commands: readonly Pick<CommandDto, 'id'>[];
 }
 
+/** The server's own tolerance for a token's times. */
+const TOLERATED_CLOCK_ERROR_MS = 60_000;
+
 /** Longest `Retry-After` that is believed: a wrong one must not silence a vehicle for days. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /**
- * Judges the answer to an upload of `sent` records. `now` (ms since the epoch) is only needed for a
- * `Retry-After` that names a date in an answer without `Date`.
+ * Judges the answer to an upload of `sent` records, which came at `now` (ms since the epoch, by our clock).
  */
 export function judgeAnswer(
   answer: UplinkAnswer | UplinkFailure,
@@ -49,12 +51,8 @@ export function judgeAnswer(
   if (status === 200) return readReceipt(answer.body, sent);
   if (status === 413) return { kind: 'too-large' };
   if (status === 400 || status === 415 || status === 422) return { kind: 'malformed', code };
-  if (status === 401 && code === 'DEVICE.TOKEN_EXPIRED') return { kind: 'token-expired' };
-  if (status === 401 && code === 'DEVICE.CLOCK_WRONG') {
-    return {
-      kind: 'clock-wrong',
-      ...(answer.date === undefined ? {} : { serverTime: answer.date }),
-    };
+  if (status === 401 && (code === 'DEVICE.TOKEN_EXPIRED' || code === 'DEVICE.CLOCK_WRONG')) {
+    return judgeTime(answer, code, now);
   }
   if (status === 401 || status === 403) return { kind: 'barred', status, code };
   // 429 and 5xx by the house's rule. Anything else (a captive portal's redirect, a proxy's 404) is not this server speaking.
@@ -65,6 +63,13 @@ export function judgeAnswer(
     reason: `status ${status} (${code})`,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
+}
+
+/** A token that a right clock signed is never expired here: with a clock that is slow, a new one would be as well. */
+function judgeTime({ date }: UplinkAnswer, code: string, now: number): Answer {
+  const isOff = date !== undefined && Math.abs(date - now) > TOLERATED_CLOCK_ERROR_MS;
+  if (code === 'DEVICE.TOKEN_EXPIRED' && !isOff) return { kind: 'token-expired' };
+  return { kind: 'clock-wrong', ...(date === undefined ? {} : { serverTime: date }) };
 }
 
 /** A receipt that does not account for every record acknowledges none. */

@@ -62,7 +62,7 @@ export interface Transition {
 const MOST_RENEWALS = 2;
 /** The clock takes a moment to matter, and a server that is wrong itself must not be hammered. */
 const AFTER_CORRECTION_MS = 1000;
-const BARE_UPLOADS = 200;
+const BARE_UPLOADS = 20;
 /** A slow line that timed out gets smaller uploads, but not ones that are mostly overhead. */
 const LEAST_AFTER_TIME_OUT = 5;
 
