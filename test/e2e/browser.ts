@@ -37,11 +37,14 @@ export async function newContext(
     colorScheme: theme,
     locale: language === 'fr' ? 'fr-FR' : 'en-GB',
     reducedMotion: 'reduce',
+    // The demo's accounts speak French; what was chosen in this browser before goes first.
+    storageState: {
+      cookies: [],
+      origins: [{ origin, localStorage: [{ name: 'naif.language', value: language }] }],
+    },
     viewport: { width, height },
   });
   context.setDefaultTimeout(20_000);
-  // The demo's accounts speak French; what was chosen in this browser before goes first.
-  await context.addInitScript((chosen) => localStorage.setItem('naif.language', chosen), language);
   context.on('weberror', (fault) => faults.push(String(fault.error())));
   context.on('console', (message) => {
     // The browser itself reports every answer from 400 on: those are the tests' own doing.
