@@ -39,7 +39,7 @@ const PAGE = `<!doctype html>
 /** A file of its own, because the content security policy allows no script in the page. */
 const START = `window.onload = () => SwaggerUIBundle({
   url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, filter: true, validatorUrl: null,
-  docExpansion: 'none', defaultModelsExpandDepth: 0,
+  docExpansion: 'list', defaultModelsExpandDepth: 0,
 });
 `;
 

@@ -196,6 +196,10 @@ function startRecord(owner: ClusterOwner, dataDir: string, log: SupervisorLog): 
     renameSync(home, aside);
     log.warn('database.set-aside', { folder: aside, reason: 'its data folder was deleted' });
   }
+  if (!inside) {
+    mkdirSync(dirname(home), { recursive: true, mode: 0o755 });
+    writeFileSync(join(dirname(home), 'belongs-to'), `${dataDir}\n`);
+  }
   const record = newRecord(inside ? 'database' : home);
   writeRecord(dataDir, record);
   return record;
