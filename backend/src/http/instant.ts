@@ -13,6 +13,44 @@ const GREGORIAN_CYCLE_MS = 146_097 * 86_400_000;
  * no such instant. Without an offset it is UTC. Years 0001 to 9999; second 60 is a leap second.
  */
 export function parseInstant(text: string): number | undefined {
+  return parseUsual(text) ?? parseAny(text);
+}
+
+/**
+ * The form that JavaScript and our own agent write, `2026-11-25T12:00:00.000Z`: most of what arrives, and read in a
+ * fifth of the time. `undefined`: it is another form, or no instant.
+ */
+function parseUsual(text: string): number | undefined {
+  if (text.length !== 24 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T')
+    return undefined;
+  if (text[13] !== ':' || text[16] !== ':' || text[19] !== '.' || text[23] !== 'Z')
+    return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
+  const milliseconds = digits(text, 20, 23);
+  // Comparisons with NaN are false. Rarities (early years, the last days of a month, leap seconds) take the long way.
+  const isPlain = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  if (!isPlain || !(hour <= 23 && minute <= 59 && second <= 59 && milliseconds >= 0))
+    return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+}
+
+/** The number that the characters from `from` to `to` spell; `NaN` when one is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function parseAny(text: string): number | undefined {
   const match = INSTANT.exec(text);
   if (match === null) return undefined;
   const part = (index: number): number => Number(match[index] ?? 0);
