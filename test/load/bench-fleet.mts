@@ -126,12 +126,14 @@ async function seed(dataDir: string, vehicles: readonly RigVehicle[]): Promise<n
 }
 
 /**
- * Every vehicle was seen about three weeks ago, somewhere in France (42–51° N, 5° W–8° E): what the bench uploads is
+ * Every vehicle was seen about three weeks ago, somewhere in France (42–51° N, 5° W–8° E), with the digits that
+ * receivers print: what the bench uploads is
  * newer, so that it moves the state forward as it does in life.
  */
 async function seedStates(database: Client): Promise<void> {
   await database.query(`
     INSERT INTO vehicle_state (series, ts, position_ts, latitude, longitude, course_degrees, speed_kmh, rpm, power, power_ts)
-    SELECT series, seen, seen, 42 + 9 * random(), -5 + 13 * random(), 360 * random(), 130 * random(), 3000 * random(), 'driving', seen
+    SELECT series, seen, seen, round((42 + 9 * random())::numeric, 7), round((-5 + 13 * random())::numeric, 7),
+           round((360 * random())::numeric, 1), round((130 * random())::numeric, 1), round(3000 * random()), 'driving', seen
     FROM (SELECT series, now() - interval '20 days' - random() * interval '1 day' AS seen FROM vehicles) AS v`);
 }

@@ -51,17 +51,27 @@ interface Ack {
   readonly code?: string;
 }
 
-/** When an upload left, by vehicle and event time of its last record. */
-const sent = new Map<string, { readonly atMs: number; fleet: boolean; room: boolean }>();
+/** An upload on its way: event time of its last record, when it left, where it was seen. */
+interface Sent {
+  readonly timeMs: number;
+  readonly atMs: number;
+  fleet: boolean;
+  room: boolean;
+}
+
+/** Uploads by vehicle. */
+const sent = new Map<string, Sent[]>();
 const fleet = new Latencies();
 const rooms = new Latencies();
 const points = recordedPoints();
 
+/** A frame shows the newest of what it joins: the uploads before it count as seen with it. */
 function seen(vehicleId: string, timeMs: number, where: 'fleet' | 'room'): void {
-  const upload = sent.get(`${vehicleId}@${timeMs}`);
-  if (upload === undefined || upload[where]) return;
-  upload[where] = true;
-  (where === 'fleet' ? fleet : rooms).add(performance.now() - upload.atMs);
+  for (const upload of sent.get(vehicleId) ?? []) {
+    if (upload[where] || upload.timeMs > timeMs) continue;
+    upload[where] = true;
+    (where === 'fleet' ? fleet : rooms).add(performance.now() - upload.atMs);
+  }
 }
 
 async function openSocket(task: DelayTask): Promise<Socket> {
@@ -132,8 +142,10 @@ async function drive(
     const { request, lastTimeMs } = bodies.next(Date.now());
     const atMs = performance.now();
     const isMeasured = atMs >= begin + task.warmUpMs;
-    if (isMeasured)
-      sent.set(`${vehicle.vehicleId}@${lastTimeMs}`, { atMs, fleet: false, room: false });
+    if (isMeasured) {
+      const upload = { timeMs: lastTimeMs, atMs, fleet: false, room: false };
+      sent.set(vehicle.vehicleId, [...(sent.get(vehicle.vehicleId) ?? []), upload]);
+    }
     const status = await connection.send(request).then(
       (answer) => answer.status,
       () => 0,
@@ -165,14 +177,12 @@ async function measure(task: DelayTask): Promise<DelayOutcome> {
   await sleep(2500);
   for (const socket of sockets) socket.disconnect();
   const inRooms = new Set(watched.map(({ vehicleId }) => vehicleId));
-  const uploads = [...sent];
+  const all = [...sent].flatMap(([id, uploads]) => uploads.map((upload) => ({ id, ...upload })));
   return {
     uploads: counts.uploads,
     failed: counts.failed,
-    unseenByFleet: uploads.filter(([, upload]) => !upload.fleet).length,
-    unseenByRooms: uploads.filter(
-      ([key, upload]) => !upload.room && inRooms.has(key.slice(0, key.indexOf('@'))),
-    ).length,
+    unseenByFleet: all.filter((upload) => !upload.fleet).length,
+    unseenByRooms: all.filter((upload) => !upload.room && inRooms.has(upload.id)).length,
     fleetMs: fleet.summary(),
     roomMs: rooms.summary(),
     receiptMs: counts.receipts.summary(),
