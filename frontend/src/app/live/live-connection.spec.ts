@@ -2,41 +2,14 @@ import { jest } from '@jest/globals';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { type RefreshOutcome, SessionStore } from '../session/session-store';
-import type { Ack } from './frames';
 import { FleetStore } from './fleet-store';
 import { LiveConnection } from './live-connection';
-import { LIVE_SOCKET, type LiveSocket } from './live-socket';
+import { LIVE_SOCKET } from './live-socket';
+import { MemorySocket } from './memory-socket';
 import { VehicleWatches } from './vehicle-watch';
 
-/** The server's end of the socket, in memory: keeps what was asked and plays what it is told. */
-class ScriptedSocket implements LiveSocket {
-  active = true;
-  connects = 0;
-  readonly asked: [event: string, payload: unknown][] = [];
-  answer: Ack<{ latest?: object | null }> = { ok: true };
-  private readonly listeners = new Map<string, ((payload: never) => void)[]>();
-
-  connect(): void {
-    this.connects++;
-    this.active = true;
-  }
-  disconnect(): void {
-    this.active = false;
-  }
-  on(event: string, listener: (payload: never) => void): void {
-    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
-  }
-  emit(event: string, payload: unknown, acknowledge: (answer: never) => void): void {
-    this.asked.push([event, payload]);
-    acknowledge(this.answer as never);
-  }
-  play(event: string, payload: unknown = {}): void {
-    for (const listener of this.listeners.get(event) ?? []) listener(payload as never);
-  }
-}
-
 describe('LiveConnection', () => {
-  let socket: ScriptedSocket;
+  let socket: MemorySocket;
   let outcome: RefreshOutcome;
   let refreshes: number;
   const account = signal<{ id: string } | null>({ id: 'me' });
@@ -48,7 +21,7 @@ describe('LiveConnection', () => {
 
   beforeEach(async () => {
     jest.useFakeTimers();
-    socket = new ScriptedSocket();
+    socket = new MemorySocket();
     outcome = 'refreshed';
     refreshes = 0;
     account.set({ id: 'me' });

@@ -19,6 +19,8 @@ const HEIGHT = 18;
 const PADDING = 6;
 /** From the middle of the marker to the label. */
 const DISTANCE = 14;
+/** The same where the selection's halo lies between. */
+const HALO_DISTANCE = 23;
 
 /** Writes the plates that find room: no label covers another one or a marker. */
 export function drawLabels(
@@ -48,12 +50,13 @@ export function drawLabels(
 }
 
 /** Below first, then to the right, above, to the left. */
-function placesAround({ x, y }: LabelWish, width: number): [left: number, top: number][] {
+function placesAround({ x, y, selected }: LabelWish, width: number): [left: number, top: number][] {
+  const distance = selected ? HALO_DISTANCE : DISTANCE;
   return [
-    [x - width / 2, y + DISTANCE],
-    [x + DISTANCE, y - HEIGHT / 2],
-    [x - width / 2, y - DISTANCE - HEIGHT],
-    [x - DISTANCE - width, y - HEIGHT / 2],
+    [x - width / 2, y + distance],
+    [x + distance, y - HEIGHT / 2],
+    [x - width / 2, y - distance - HEIGHT],
+    [x - distance - width, y - HEIGHT / 2],
   ];
 }
 
