@@ -114,6 +114,7 @@ function ingestTable(compared: ComparedIngest): string {
     whole(figures.uploadsPerSecond),
     ratio(backend.readingsPerSecond / figures.readingsPerSecond),
     ...percentiles(figures.latencyMs),
+    cpuPerUpload(figures),
     cpu(figures.cpu),
     figures.rounds.map(whole).join(' / '),
   ];
@@ -129,6 +130,7 @@ function ingestTable(compared: ComparedIngest): string {
         'p50 ms',
         'p95 ms',
         'p99 ms',
+        'CPU ms an upload',
         'CPUs used',
         'readings/s of each round',
       ],
@@ -203,6 +205,16 @@ function readsTable(reads: ReadFigures): string {
 
 function percentiles({ p50, p95, p99 }: LatencySummary): string[] {
   return [ms(p50), ms(p95), ms(p99)];
+}
+
+/** Processes that load a server and are no part of it. */
+const LOADERS = new Set(['generator', 'feeder']);
+
+/** CPU time of the server, its database included, for one upload: this ratio does not depend on who shares the machine. */
+function cpuPerUpload({ cpu: used, uploadsPerSecond }: IngestFigures): string {
+  const server = Object.entries(used).filter(([name]) => !LOADERS.has(name));
+  const cpus = server.reduce((sum, [, value]) => sum + value, 0);
+  return uploadsPerSecond > 0 ? ((1000 * cpus) / uploadsPerSecond).toFixed(2) : '–';
 }
 
 function cpu(used: Readonly<Record<string, number>>): string {
