@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +26,21 @@ registerHooks({
   },
 });
 
+const PREFIX = 'naif-test-';
+/** File with the id of the process whose cluster it is. */
+const OWNER = 'owner';
+
+/** Stops and removes the clusters of runs that were killed before they could do it themselves. */
+async function clearAbandoned(stop: (folder: string) => Promise<unknown>): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const dataDir = join(tmpdir(), name);
+    const owner = join(dataDir, OWNER);
+    if (!existsSync(owner) || existsSync(`/proc/${readFileSync(owner, 'utf8')}`)) continue;
+    await stop(join(dataDir, 'database'));
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
 /**
  * Starts the run's one PostgreSQL cluster with a migrated template database. Workers find it in the
  * environment: `NAIF_TEST_CLUSTER` is its superuser's URL.
@@ -30,8 +53,13 @@ export default async function globalSetup(): Promise<void> {
   const { migrate } = (await import(
     `${sources}/data-source.ts`
   )) as typeof import('../src/database/data-source.js');
+  const { stopLeftBehind } = (await import(
+    `${sources}/embedded-postgres/left-behind.ts`
+  )) as typeof import('../src/database/embedded-postgres/left-behind.js');
+  await clearAbandoned(stopLeftBehind);
   const silent = (): void => undefined;
-  const dataDir = mkdtempSync(join(tmpdir(), 'naif-test-'));
+  const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
+  writeFileSync(join(dataDir, OWNER), String(process.pid));
   chmodSync(dataDir, 0o711); // As root: the account of PostgreSQL must get through.
   const cluster = await EmbeddedPostgres.start({
     dataDir,
