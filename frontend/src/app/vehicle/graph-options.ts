@@ -9,8 +9,6 @@ export interface GraphSurroundings {
   /** A moment (ms since the epoch) as `14:05`. */
   readonly time: (ms: number) => string;
   readonly number: (value: number) => string;
-  /** The pointer is over a row, or over none. */
-  readonly onCursor: (row: number | null | undefined) => void;
 }
 
 const FONT = '12px "Inter Variable", system-ui, sans-serif';
@@ -28,7 +26,6 @@ export function graphOptions(around: GraphSurroundings): uPlot.Options {
     height,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-    hooks: { setCursor: [(plot) => around.onCursor(plot.cursor.idx)] },
     scales: {
       x: { time: true },
       speed: { range: (_plot, _min, max) => [0, Math.max(LEAST_SPEED_KMH, max * 1.1)] },

@@ -18,7 +18,7 @@ import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import type { LiveReading } from '../live/frames';
 import { Theme } from '../ui/theme';
-import { graphData } from './graph-data';
+import { type GraphData, graphData } from './graph-data';
 import { graphOptions } from './graph-options';
 
 /**
@@ -65,8 +65,6 @@ export class TrackGraph {
   private readonly plotElement = viewChild.required<ElementRef<HTMLElement>>('plot');
   private readonly data = computed(() => graphData(this.readings()));
   private plot: uPlot | undefined;
-  /** The cursor is being moved by us, not by the pointer. */
-  private placing = false;
 
   protected readonly shownIndex = computed(() => this.cursorIndex() ?? this.readings().length - 1);
   protected readonly readout = computed(() => {
@@ -80,13 +78,12 @@ export class TrackGraph {
   protected readonly spoken = computed(() => Object.values(this.readout()).join(', '));
 
   constructor() {
-    afterNextRender(() => {
-      const resize = new ResizeObserver(() => this.fit());
-      resize.observe(this.plotElement().nativeElement);
-      destroy.onDestroy(() => resize.disconnect());
+    const resize = new ResizeObserver(() => this.fit());
+    afterNextRender(() => resize.observe(this.plotElement().nativeElement));
+    inject(DestroyRef).onDestroy(() => {
+      resize.disconnect();
+      this.plot?.destroy();
     });
-    const destroy = inject(DestroyRef);
-    destroy.onDestroy(() => this.plot?.destroy());
     effect(() => {
       // Colours and words are part of the drawing: it is made anew when either changes.
       this.theme.current();
@@ -94,8 +91,10 @@ export class TrackGraph {
       untracked(() => this.draw());
     });
     effect(() => {
-      const { times, speedKmh, rpm } = this.data();
-      this.plot?.setData([[...times], [...speedKmh], [...rpm]]);
+      const data = columns(this.data());
+      // At once: the cursor is placed by the scales that the new data makes.
+      this.plot?.batch((plot: uPlot) => plot.setData(data));
+      this.place(untracked(this.cursorIndex));
     });
     effect(() => this.place(this.cursorIndex()));
   }
@@ -111,16 +110,20 @@ export class TrackGraph {
   private draw(): void {
     this.plot?.destroy();
     const element = this.plotElement().nativeElement;
-    const { times, speedKmh, rpm } = this.data();
     const options = graphOptions({
       width: Math.max(element.clientWidth, 200),
       height: Math.max(element.clientHeight, 120),
       colour: (name) => getComputedStyle(element).getPropertyValue(name).trim(),
       time: (ms) => this.format.time(ms),
       number: (value) => this.format.number(value),
-      onCursor: (row) => this.pointAt(row),
     });
-    this.plot = new uPlot(options, [[...times], [...speedKmh], [...rpm]], element);
+    const plot = new uPlot(options, columns(this.data()), element);
+    plot.over.addEventListener('pointermove', (event) => {
+      const left = event.clientX - plot.over.getBoundingClientRect().left;
+      this.cursorIndex.set(this.data().indexOf[plot.posToIdx(left)] ?? null);
+    });
+    plot.over.addEventListener('pointerleave', () => this.cursorIndex.set(null));
+    this.plot = plot;
   }
 
   private fit(): void {
@@ -128,21 +131,20 @@ export class TrackGraph {
     if (width > 0 && height > 0) this.plot?.setSize({ width, height });
   }
 
-  private pointAt(row: number | null | undefined): void {
-    if (this.placing) return;
-    this.cursorIndex.set(typeof row === 'number' ? (this.data().indexOf[row] ?? null) : null);
-  }
-
   private place(index: number | null): void {
     const plot = this.plot;
     if (plot === undefined) return;
     const { times, rowOf } = untracked(this.data);
     const time = index === null ? undefined : times[rowOf[index] ?? -1];
-    this.placing = true;
-    const left = time === undefined ? -10 : plot.valToPos(time, 'x');
-    plot.setCursor({ left, top: time === undefined ? -10 : plot.over.clientHeight / 2 });
-    this.placing = false;
+    const [left, top] =
+      time === undefined ? [-10, -10] : [plot.valToPos(time, 'x'), plot.over.clientHeight / 2];
+    plot.setCursor({ left, top });
   }
+}
+
+/** The columns as uPlot takes them. */
+function columns({ times, speedKmh, rpm }: GraphData): uPlot.AlignedData {
+  return [[...times], [...speedKmh], [...rpm]];
 }
 
 function stepTarget(key: string, index: number, last: number): number | undefined {

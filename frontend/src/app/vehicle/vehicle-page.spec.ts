@@ -156,6 +156,37 @@ describe('VehiclePage', () => {
     expect(text('vehicle-state')).toContain('Stationné');
   });
 
+  it('catches up on what it missed while the connection was down', async () => {
+    await open();
+    http.expectOne('/api/vehicles/v1').flush(vehicle());
+    track().flush({ points: [], total: 0, reduction: { method: 'none' } });
+    await settle();
+    socket.play('disconnect');
+    await settle();
+    socket.play('connect');
+    await settle();
+    http.expectOne('/api/vehicles/v1').flush(vehicle({ plate: 'NEW-1' }));
+    track().flush({ points: [], total: 0, reduction: { method: 'none' } });
+    await settle();
+    expect(page().querySelector('h1')?.textContent).toBe('NEW-1');
+  });
+
+  it('loads the track anew before what came live is forgotten', async () => {
+    await open();
+    http.expectOne('/api/vehicles/v1').flush(vehicle());
+    track().flush({ points: [], total: 0, reduction: { method: 'none' } });
+    await settle();
+    const readings = Array.from({ length: 301 }, (_, index) => ({ time: ago(301 - index) }));
+    socket.play('vehicle:readings', { vehicleId: 'v1', readings: readings.slice(0, 300) });
+    await settle();
+    http.expectNone((request) => request.url.endsWith('/track'));
+    socket.play('vehicle:readings', { vehicleId: 'v1', readings: readings.slice(300) });
+    await settle();
+    track().flush({ points: readings, total: 301, reduction: { method: 'none' } });
+    await settle();
+    http.expectNone((request) => request.url.endsWith('/track'));
+  });
+
   it('says plainly that there is no such vehicle, with the reference', async () => {
     await open();
     const body = { code: 'VEHICLE.NOT_FOUND', requestId: 'r-7' };

@@ -9,7 +9,7 @@ import type { TrackDto } from '../api/models/track-dto';
 import { LiveConnection } from '../live/live-connection';
 import type { LiveReading } from '../live/frames';
 import { type StateFacts, vehicleState } from '../live/vehicle-state';
-import { type VehicleWatch, VehicleWatches } from '../live/vehicle-watch';
+import { REMEMBERED_READINGS, type VehicleWatch, VehicleWatches } from '../live/vehicle-watch';
 import { Now } from '../ui/now';
 import { problemOf } from '../ui/problem';
 import { kept } from './kept';
@@ -57,13 +57,15 @@ export class VehicleStore {
   });
   /** Today's track has come, however long it is. */
   readonly trackLoaded = computed(() => this.keptTrack() !== undefined);
-  /** Readings of today before the server's reduction. */
-  readonly total = computed(() => this.keptTrack()?.total ?? 0);
-
   /** Today's readings in order of time: those on record, then those that came live since. */
   readonly readings = computed(() =>
     today(this.keptTrack()?.points ?? [], this.watch()?.readings() ?? [], this.dayStartMs()),
   );
+  /** Readings of today without the server's reduction. */
+  readonly total = computed(() => {
+    const { total, points } = this.keptTrack() ?? { total: 0, points: [] };
+    return total - points.length + this.readings().length;
+  });
   /** The newest reading that is known. */
   readonly latest = computed<LiveReading | null>(
     () => this.watch()?.latest() ?? this.readings().at(-1) ?? null,
@@ -94,6 +96,7 @@ export class VehicleStore {
     });
     this.catchUpAfterGaps();
     this.askAgainWhenSilent();
+    this.askAgainBeforeForgetting();
   }
 
   /** Shows another vehicle. */
@@ -145,6 +148,19 @@ export class VehicleStore {
     const silent = computed(() => this.state() === 'stale');
     effect(() => {
       if (silent()) untracked(() => this.record.reload());
+    });
+  }
+
+  /** A page that stays open outlives what the watch remembers: what came live is on record by then. */
+  private askAgainBeforeForgetting(): void {
+    const full = computed(() => {
+      const live = this.watch()?.readings() ?? [];
+      const newest = this.keptTrack()?.points.at(-1)?.time ?? '';
+      const middle = live[REMEMBERED_READINGS / 2];
+      return middle !== undefined && middle.time > newest;
+    });
+    effect(() => {
+      if (full()) untracked(() => this.track.reload());
     });
   }
 }
