@@ -82,3 +82,13 @@ describe.each(LOOKS)('%s', (_, look) => {
     await context.close();
   });
 });
+
+it('would find a serious fault', async () => {
+  const context = await newContext(browser, demo.origin, DESKTOP);
+  const page = await context.newPage();
+  await page.goto('/login');
+  await page.locator('h1').waitFor();
+  await page.evaluate(() => document.querySelector('label[for=email]')?.remove());
+  expect(await violations(page)).not.toEqual([]);
+  await context.close();
+});

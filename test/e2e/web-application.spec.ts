@@ -190,7 +190,7 @@ describe('the fleet', () => {
   it('says so when nothing matches', async () => {
     await page.locator('naif-fleet-filters input[type=search]').fill('no such plate');
     await page.getByText('Nothing matches').waitFor();
-    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('button', { name: 'Show all', exact: true }).click();
     await until(
       () => rows().count(),
       (count) => count === 8,
@@ -280,7 +280,7 @@ describe('a session that is over', () => {
 
   it('ends when one signs out', async () => {
     await signIn(page);
-    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('button', { name: 'Account of' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL('**/login**');
     expect((await page.request.get('/api/auth/me')).status()).toBe(401);
