@@ -9,6 +9,13 @@ import { chromium } from 'playwright-core';
 
 const vehicles = Number(process.argv[2] ?? 10_000);
 
+/** Milliseconds. */
+interface Figures {
+  readonly draw: readonly number[];
+  readonly show: number;
+  readonly frame: readonly number[];
+}
+
 /** Runs in the browser: a map, the layer, and a script that moves both. */
 const page = `
 import { Map as LeafletMap } from 'leaflet';
@@ -88,16 +95,12 @@ const browser = await chromium.launch({
 try {
   const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await tab.setContent('<style>.leaflet-pane,canvas{position:absolute;left:0;top:0}</style>');
-  await tab.addScriptTag({ content: outputFiles[0]!.text });
+  await tab.addScriptTag({ content: outputFiles.map(({ text }) => text).join('\n') });
   console.log(
     `${vehicles} vehicles, 1440 × 900, ms: drawing p50/p95 · taking new positions · frame p50/p95`,
   );
   for (const zoom of [5, 7, 9, 11, 13]) {
-    const result = (await tab.evaluate(`measure(${vehicles}, ${zoom})`)) as {
-      draw: number[];
-      show: number;
-      frame: number[];
-    };
+    const result = await tab.evaluate<Figures>(`measure(${vehicles}, ${zoom})`);
     const [draw, frame] = [result.draw, result.frame].map((pair) =>
       pair.map((ms) => ms.toFixed(1)).join('/'),
     );

@@ -89,11 +89,11 @@ const CORRECTED: Record<string, string> = {
   Hannover: 'Hanover',
 };
 
-const folder = process.argv[2];
-if (!folder) throw new Error('Usage: node scripts/pack-basemap.mts FOLDER_WITH_THE_GEOJSON');
+const folder = process.argv[2] ?? '';
+if (folder === '') throw new Error('Usage: node scripts/pack-basemap.mts FOLDER_WITH_THE_GEOJSON');
 
 function features(name: string): Feature[] {
-  const text = readFileSync(join(folder!, `${name}.json`), 'utf8');
+  const text = readFileSync(join(folder, `${name}.json`), 'utf8');
   return (JSON.parse(text) as { features: Feature[] }).features;
 }
 

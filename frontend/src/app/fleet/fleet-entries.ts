@@ -3,13 +3,13 @@ import { FleetStore } from '../live/fleet-store';
 import { Now } from '../ui/now';
 import { EntryBuilder, type FleetEntry } from './fleet-entry';
 import { ranksByPlate } from './fleet-filter';
-import { VehicleDirectory } from './vehicle-directory';
+import { VehicleDirectoryStore } from './vehicle-directory-store';
 
 /** The fleet page's vehicles: names from the directory, values from the live socket, age by the clock. */
 @Service()
 export class FleetEntries {
   private readonly store = inject(FleetStore);
-  private readonly directory = inject(VehicleDirectory);
+  private readonly directory = inject(VehicleDirectoryStore);
   private readonly now = inject(Now);
   private readonly builder = new EntryBuilder();
 

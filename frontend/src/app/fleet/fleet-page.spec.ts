@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { Location } from '@angular/common';
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { signal } from '@angular/core';
@@ -86,7 +87,7 @@ describe('FleetPage', () => {
     socket.play('connect');
     list([vehicle('a', 'AA-100-AA', 'Picanto'), vehicle('b', 'BB-200-BB', 'Rio')]);
     await settle();
-    snapshot(['a', 1, 42], ['b', 300, 0]);
+    snapshot(['a', 1, 42], ['b', 330, 0]);
     await settle();
     await until(() => rows().length > 0 || page().textContent.includes('Nothing matches'));
   };
@@ -153,6 +154,39 @@ describe('FleetPage', () => {
       ?.dispatchEvent(new MouseEvent('click'));
     await settle();
     expect(TestBed.inject(Router).url).not.toContain('vehicle=');
+  });
+
+  it('does not take back what is typed while the URL is being written', async () => {
+    await open();
+    const field = page().querySelector<HTMLInputElement>('input[type=search]');
+    const type = (text: string): void => {
+      if (field !== null) field.value = text;
+      field?.dispatchEvent(new Event('input'));
+    };
+    type('kia');
+    await until(() => TestBed.inject(Router).url.includes('q=kia'));
+    type('kia rio');
+    // The map moves meanwhile, so that the URL is written again and again.
+    for (let turn = 0; turn < 10; turn++) {
+      await settle();
+      expect(field?.value).toBe('kia rio');
+    }
+    await until(() => TestBed.inject(Router).url.includes('q=kia%20rio'));
+    expect(rows()).toHaveLength(1);
+  });
+
+  it('goes back and forward over the choice of a vehicle', async () => {
+    await open();
+    // The harness navigates by itself; only this makes the router listen to the browser's buttons.
+    TestBed.inject(Router).setUpLocationChangeListener();
+    const chosen = (): string => page().querySelector('naif-vehicle-card h2')?.textContent ?? '';
+    page().querySelectorAll<HTMLElement>('[role=option]')[1]?.click();
+    await until(() => TestBed.inject(Router).url.includes('vehicle=a'));
+    const location = TestBed.inject(Location);
+    location.back();
+    await until(() => chosen() === '');
+    location.forward();
+    await until(() => chosen() === 'AA-100-AA');
   });
 
   it('filters by state and counts them', async () => {

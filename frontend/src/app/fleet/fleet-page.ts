@@ -34,7 +34,7 @@ import { FleetList } from './fleet-list';
 import { FleetQuery } from './fleet-query';
 import { TrailStore } from './trail-store';
 import { VehicleCard } from './vehicle-card';
-import { VehicleDirectory } from './vehicle-directory';
+import { VehicleDirectoryStore } from './vehicle-directory-store';
 import { VehicleTip } from './vehicle-tip';
 import { boundsToWatch } from './watched-bounds';
 
@@ -75,7 +75,7 @@ export class FleetPage {
   private readonly entries = inject(FleetEntries);
   private readonly trails = inject(TrailStore);
   protected readonly connection = inject(LiveConnection).state;
-  protected readonly directory = inject(VehicleDirectory);
+  protected readonly directory = inject(VehicleDirectoryStore);
   protected readonly query = inject(FleetQuery);
 
   private readonly drawer = viewChild(Drawer);

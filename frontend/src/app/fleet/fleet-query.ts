@@ -1,6 +1,6 @@
-import { effect, inject, linkedSignal, Service, type Signal, signal } from '@angular/core';
+import { effect, inject, linkedSignal, Service, signal } from '@angular/core';
 import { ActivatedRoute, type Params, Router } from '@angular/router';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { VehicleState } from '../live/vehicle-state';
 import {
   formatPlace,
@@ -22,25 +22,34 @@ const PAUSE_MS = 300;
 export class FleetQuery {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
-  private readonly params: Signal<Params> = toSignal(this.route.queryParams, {
-    initialValue: this.route.snapshot.queryParams,
-  });
+  /** What the URL carries. */
+  private readonly params = signal<Params>(this.route.snapshot.queryParams);
+  /** What it carried when somebody else wrote it: a link, back, forward. */
+  private readonly asked = signal<Params>(this.route.snapshot.queryParams);
+  /** What we wrote last. Hearing of it must not undo what the reader did meanwhile. */
+  private written: Params | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  readonly search = linkedSignal(() => text(this.params()['q']) ?? '');
+  readonly search = linkedSignal(() => text(this.asked()['q']) ?? '');
   readonly states = linkedSignal<ReadonlySet<VehicleState>>(
-    () => parseStates(text(this.params()['state'])),
+    () => parseStates(text(this.asked()['state'])),
     { equal: (a, b) => formatStates(a) === formatStates(b) },
   );
-  readonly sort = linkedSignal(() => parseSort(text(this.params()['sort'])));
-  readonly selectedId = linkedSignal(() => text(this.params()['vehicle']) ?? null);
-  readonly following = linkedSignal(() => this.params()['follow'] === '1');
+  readonly sort = linkedSignal(() => parseSort(text(this.asked()['sort'])));
+  readonly selectedId = linkedSignal(() => text(this.asked()['vehicle']) ?? null);
+  readonly following = linkedSignal(() => this.asked()['follow'] === '1');
   /** Where the map was when the page was opened. */
   readonly start = parsePlace(text(this.route.snapshot.queryParams['at']));
   /** Where the map is. */
   readonly place = signal<MapPlace | null>(this.start);
 
   constructor() {
+    this.route.queryParams.pipe(takeUntilDestroyed()).subscribe((params) => {
+      this.params.set(params);
+      if (this.written !== undefined && sameParams(this.written, params)) return;
+      this.written = undefined;
+      this.asked.set(params);
+    });
     effect((onCleanup) => {
       const wanted = this.wanted();
       const selecting = wanted['vehicle'] !== (this.params()['vehicle'] ?? null);
@@ -74,6 +83,7 @@ export class FleetQuery {
       this.timer = setTimeout(() => this.write(queryParams, replaceUrl), PAUSE_MS);
       return;
     }
+    this.written = queryParams;
     void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl });
   }
 }

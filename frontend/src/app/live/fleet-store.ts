@@ -45,16 +45,16 @@ export class FleetStore {
   readonly live = computed(() => this.watched() && this.connection.state() === 'live');
 
   constructor() {
-    this.connection.on<FleetSnapshotFrame>('fleet:snapshot', (frame) => {
+    this.connection.on('fleet:snapshot', (frame: FleetSnapshotFrame) => {
       this.hear(frame.at);
       this.pending = [];
       this.current.set(fromSnapshot(frame));
     });
-    this.connection.on<FleetChangesFrame>('fleet:changes', (frame) => {
+    this.connection.on('fleet:changes', (frame: FleetChangesFrame) => {
       this.hear(frame.at);
       this.collect(frame);
     });
-    this.connection.on<FleetCounts>('fleet:counts', (counts) => this.counted.set(counts));
+    this.connection.on('fleet:counts', (counts: FleetCounts) => this.counted.set(counts));
     // Another account must not see what this one saw.
     const accountId = computed(() => this.session.account()?.id);
     effect(() => {

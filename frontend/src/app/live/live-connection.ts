@@ -87,7 +87,7 @@ export class LiveConnection {
   }
 
   /** Calls back for each frame of that name, for as long as the application runs. */
-  on<T>(event: string, listener: (payload: T) => void): void {
+  on(event: string, listener: (payload: never) => void): void {
     this.listeners.push([event, listener]);
     this.socket?.on(event, listener);
   }

@@ -33,7 +33,7 @@ export class VehicleWatches {
   private readonly watched = new Map<string, Watched>();
 
   constructor() {
-    this.connection.on<VehicleReadingsFrame>('vehicle:readings', ({ vehicleId, readings }) => {
+    this.connection.on('vehicle:readings', ({ vehicleId, readings }: VehicleReadingsFrame) => {
       const watched = this.watched.get(vehicleId);
       if (watched !== undefined) this.take(watched, readings);
     });

@@ -28,7 +28,12 @@ describe('FleetMap', () => {
   let canvas: ReturnType<typeof canvasInJsdom>;
   let fixture: ComponentFixture<FleetMap>;
   let map: HTMLElement;
-  const said = (): string => fixture.nativeElement.querySelector('[aria-live]').textContent;
+  const find = (selector: string): HTMLElement => {
+    const found = (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`There is no ${selector}`);
+    return found;
+  };
+  const said = (): string => find('[aria-live]').textContent;
   const frame = (): Promise<void> =>
     new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const press = async (key: string): Promise<void> => {
@@ -47,7 +52,7 @@ describe('FleetMap', () => {
     fixture.componentRef.setInput('markers', [west, east]);
     await fixture.whenStable();
     await frame();
-    map = fixture.nativeElement.querySelector('.leaflet-container');
+    map = find('.leaflet-container');
   });
 
   afterEach(() => {

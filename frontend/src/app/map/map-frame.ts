@@ -215,5 +215,5 @@ export class MapFrame {
 
 /** Whether the reader's system asks for less motion. */
 export function reducedMotion(): boolean {
-  return globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

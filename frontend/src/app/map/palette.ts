@@ -46,7 +46,7 @@ export class MapPalette {
     const root = this.document.documentElement;
     const observer = new MutationObserver(refresh);
     observer.observe(root, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
-    const system = this.document.defaultView?.matchMedia?.('(prefers-color-scheme: dark)');
+    const system = this.document.defaultView?.matchMedia('(prefers-color-scheme: dark)');
     system?.addEventListener('change', refresh);
     inject(DestroyRef).onDestroy(() => {
       observer.disconnect();

@@ -30,12 +30,13 @@ describe('TrackMap', () => {
     const fixture = TestBed.createComponent(TrackMap);
     fixture.componentRef.setInput('points', [at(0, 7.78), at(10, 7.8), at(20, 7.82)]);
     await fixture.whenStable();
-    const map: HTMLElement = fixture.nativeElement.querySelector('.leaflet-container');
+    const host = fixture.nativeElement as HTMLElement;
+    const map = host.querySelector('.leaflet-container');
     // The track is fitted into the view: its middle point is in the middle.
     const move = { clientX: 400, clientY: 300, bubbles: true };
-    map.dispatchEvent(new MouseEvent('mousemove', move));
+    map?.dispatchEvent(new MouseEvent('mousemove', move));
     expect(fixture.componentInstance.cursorIndex()).toBe(1);
-    map.dispatchEvent(new MouseEvent('mouseout', { bubbles: true }));
+    map?.dispatchEvent(new MouseEvent('mouseout', { bubbles: true }));
     expect(fixture.componentInstance.cursorIndex()).toBeNull();
     fixture.destroy();
   });
@@ -44,7 +45,9 @@ describe('TrackMap', () => {
     const fixture = TestBed.createComponent(TrackMap);
     fixture.componentRef.setInput('points', [{ time: new Date(0).toISOString() }]);
     await fixture.whenStable();
-    expect(fixture.nativeElement.textContent).toContain('No position in this period.');
+    expect((fixture.nativeElement as HTMLElement).textContent).toContain(
+      'No position in this period.',
+    );
     fixture.destroy();
   });
 });

@@ -23,7 +23,7 @@ interface VehiclePage {
  * at or searched for, so that neither memory nor requests grow with the fleet.
  */
 @Service()
-export class VehicleDirectory {
+export class VehicleDirectoryStore {
   private readonly http = inject(HttpClient);
   private readonly known = signal<ReadonlyMap<string, VehicleName>>(new Map());
   private readonly size = signal<number | null>(null);
