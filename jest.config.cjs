@@ -71,14 +71,12 @@ module.exports = {
       ...node,
       ...cluster,
       displayName: 'http',
-      testTimeout: PATIENCE_MS,
       testMatch: ['<rootDir>/backend/test/http/**/*.spec.ts'],
     },
     {
       ...node,
       ...cluster,
       displayName: 'engines',
-      testTimeout: PATIENCE_MS,
       testMatch: ['<rootDir>/backend/test/engines/**/*.spec.ts'],
     },
     frontend,
@@ -86,17 +84,18 @@ module.exports = {
       ...node,
       // Its harness is made of the scripts' kind of modules: ES modules that Node runs as they are.
       displayName: 'ledger',
-      testTimeout: PATIENCE_MS,
       moduleFileExtensions: ['mts', ...node.moduleFileExtensions],
       extensionsToTreatAsEsm: ['.mts'],
       transform: {
         '^.+\\.mts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/test/tsconfig.json' }],
       },
       moduleNameMapper: {},
-      testMatch: ['<rootDir>/test/ledger/*.spec.mts'],
+      testMatch: ['<rootDir>/test/{ledger,load}/*.spec.mts'],
     },
     { ...node, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
+  // For all groups: jest does not read it in a group's own settings.
+  testTimeout: PATIENCE_MS,
   // Two cores: more workers only make them wait for each other.
   maxWorkers: 2,
 };

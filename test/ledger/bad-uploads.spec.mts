@@ -229,6 +229,12 @@ describe('a running backend', () => {
     expect(await rows()).toBe(0);
   });
 
+  it('refuses a token that lives longer than ten minutes', async () => {
+    const answer = await upload(batch(), { Authorization: `Bearer ${deviceToken(vehicle, 601)}` });
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'DEVICE.TOKEN_INVALID']);
+    expect(await rows()).toBe(0);
+  });
+
   it('survives gzip bombs without unpacking them', async () => {
     const json = batch().replace('{', `{"x":"${'x'.repeat(200 * 1_048_576)}",`);
     const bomb = gzipSync(json, { level: 9 });
