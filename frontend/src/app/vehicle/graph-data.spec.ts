@@ -1,4 +1,4 @@
-import { graphData } from './graph-data';
+import { gapOf, graphData } from './graph-data';
 
 const at = (
   seconds: number,
@@ -20,12 +20,18 @@ describe('graphData', () => {
   });
 
   it('breaks the lines where readings are missing, and finds its way there and back', () => {
-    const data = graphData([at(0, 10), at(120, 20), at(241, 30)]);
+    const data = graphData([at(0, 10), at(30, 20), at(61, 30)]);
     expect(data.speedKmh).toEqual([10, 20, null, 30]);
     expect(data.indexOf).toEqual([0, 1, null, 2]);
     expect(data.rowOf).toEqual([0, 1, 3]);
     // uPlot wants rising times.
     expect([...data.times].sort((a, b) => a - b)).toEqual([...data.times]);
+  });
+
+  it('takes a reduced track for what it is', () => {
+    expect(gapOf(undefined)).toBe(30_000);
+    expect(gapOf(60_000)).toBe(180_000);
+    expect(graphData([at(0, 10), at(61, 30)], gapOf(60_000)).speedKmh).toEqual([10, 30]);
   });
 
   it('has nothing to show for nothing', () => {

@@ -1,5 +1,13 @@
-/** Longer without a reading, the lines break: what lies between is not known. Also the map's measure. */
-export const GAP_MS = 120_000;
+/** Six readings of the usual five seconds that did not come. */
+const LEAST_GAP_MS = 30_000;
+
+/**
+ * How long, ms, readings may stay away before the lines break: what lies between is not known. A reduced
+ * track (`bucketMs`: the width of a bucket) is sparser by itself.
+ */
+export function gapOf(bucketMs: number | undefined): number {
+  return Math.max(LEAST_GAP_MS, 3 * (bucketMs ?? 0));
+}
 
 /** Columns for the graph. Row `i` shows reading `indexOf[i]`; rows that only break a line show none. */
 export interface GraphData {
@@ -19,7 +27,7 @@ interface Plotted {
 }
 
 /** Lays readings out for the graph; a gap gets an empty row, so that no line is drawn across it. */
-export function graphData(readings: readonly Plotted[]): GraphData {
+export function graphData(readings: readonly Plotted[], gapMs = LEAST_GAP_MS): GraphData {
   const times: number[] = [];
   const speedKmh: (number | null)[] = [];
   const rpm: (number | null)[] = [];
@@ -28,7 +36,7 @@ export function graphData(readings: readonly Plotted[]): GraphData {
   let lastMs: number | undefined;
   readings.forEach((reading, index) => {
     const timeMs = Date.parse(reading.time);
-    if (lastMs !== undefined && timeMs - lastMs > GAP_MS) {
+    if (lastMs !== undefined && timeMs - lastMs > gapMs) {
       times.push((lastMs + timeMs) / 2000);
       speedKmh.push(null);
       rpm.push(null);

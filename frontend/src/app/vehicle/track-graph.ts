@@ -18,7 +18,7 @@ import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import type { LiveReading } from '../live/frames';
 import { Theme } from '../ui/theme';
-import { type GraphData, graphData } from './graph-data';
+import { gapOf, type GraphData, graphData } from './graph-data';
 import { graphOptions } from './graph-options';
 
 /**
@@ -59,11 +59,13 @@ export class TrackGraph {
 
   /** In order of time. */
   readonly readings = input.required<readonly LiveReading[]>();
+  /** Width of the buckets of a reduced track, ms. */
+  readonly bucketMs = input<number>();
   /** Index of the reading that is looked at; `null`: none. */
   readonly cursorIndex = model<number | null>(null);
 
   private readonly plotElement = viewChild.required<ElementRef<HTMLElement>>('plot');
-  private readonly data = computed(() => graphData(this.readings()));
+  private readonly data = computed(() => graphData(this.readings(), gapOf(this.bucketMs())));
   private plot: uPlot | undefined;
 
   protected readonly shownIndex = computed(() => this.cursorIndex() ?? this.readings().length - 1);

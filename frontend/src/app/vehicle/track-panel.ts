@@ -18,7 +18,11 @@ import { VehicleStore } from './vehicle-store';
       <naif-track-map [points]="mapped()" [(cursorIndex)]="cursor" />
       <div class="graph">
         @if (readings().length > 0) {
-          <naif-track-graph [readings]="readings()" [(cursorIndex)]="cursor" />
+          <naif-track-graph
+            [readings]="readings()"
+            [bucketMs]="store.bucketMs()"
+            [(cursorIndex)]="cursor"
+          />
           @if (reduced()) {
             <p class="quiet">{{ reducedText() }}</p>
           }

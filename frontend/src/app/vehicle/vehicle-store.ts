@@ -66,6 +66,8 @@ export class VehicleStore {
     const { total, points } = this.keptTrack() ?? { total: 0, points: [] };
     return total - points.length + this.readings().length;
   });
+  /** Width of a bucket when the server reduced the track, ms. */
+  readonly bucketMs = computed(() => this.keptTrack()?.reduction.bucketMs);
   /** The newest reading that is known. */
   readonly latest = computed<LiveReading | null>(
     () => this.watch()?.latest() ?? this.readings().at(-1) ?? null,
