@@ -10,14 +10,10 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import {
-  LatLngBounds,
-  type LatLngExpression,
-  type LeafletMouseEvent,
-  type Map as LeafletMap,
-} from 'leaflet';
+import type { LeafletMouseEvent, Map as LeafletMap } from 'leaflet';
 import { LanguageStore } from '../i18n/language-store';
 import { injectWords } from '../i18n/words';
+import { MapCamera } from './camera';
 import { MapFrame, reducedMotion } from './map-frame';
 import type { MapMarker } from './marker';
 import { MapPalette } from './palette';
@@ -38,7 +34,11 @@ const MOUSE_TOLERANCE = 3;
 const FINGER_TOLERANCE = 12;
 /** Bringing vehicles into view never goes nearer than this. */
 const FIT_ZOOM = 15;
+/** Who follows from farther away is brought nearer first. */
+const FOLLOW_FROM_ZOOM = 11;
 const FOLLOW_ZOOM = 14;
+/** Farther away a vehicle that is chosen in the list cannot be told from its neighbours. */
+const LEAST_ZOOM = 9;
 /** How near a selected vehicle is looked at when nothing else says so. */
 const SELECTED_ZOOM = 13;
 
@@ -106,6 +106,7 @@ export class FleetMap {
   /** Spoken to screen readers. */
   protected readonly said = signal('');
   private map: LeafletMap | undefined;
+  private camera: MapCamera | undefined;
   private placed = false;
 
   constructor() {
@@ -136,27 +137,21 @@ export class FleetMap {
   /** Brings all vehicles into view. */
   fitAll(): void {
     this.following.set(false);
-    this.fit(this.markers());
+    this.camera?.fit(this.markers(), FIT_ZOOM);
   }
 
   /** Brings one vehicle into the free part of the view if it is not there already. */
   reveal(id: string): void {
     const marker = this.markers().find((candidate) => candidate.id === id);
-    if (this.map === undefined || marker === undefined) return;
-    const point = this.map.latLngToContainerPoint([marker.latitude, marker.longitude]);
-    const { x: width, y: height } = this.map.getSize();
-    const { top, right, bottom, left } = this.insets();
-    const inside =
-      point.x > left + 40 &&
-      point.x < width - right - 40 &&
-      point.y > top + 40 &&
-      point.y < height - bottom - 40;
-    if (!inside || this.map.getZoom() < 9)
-      this.centre(marker, Math.max(this.map.getZoom(), SELECTED_ZOOM));
+    if (this.map === undefined || this.camera === undefined || marker === undefined) return;
+    const zoom = this.map.getZoom();
+    if (this.camera.sees(marker) && zoom >= LEAST_ZOOM) return;
+    this.camera.centre(marker, Math.max(zoom, SELECTED_ZOOM));
   }
 
   protected begin(map: LeafletMap): void {
     this.map = map;
+    this.camera = new MapCamera(map, this.insets, this.smooth);
     map.on('mousemove', (event) => this.hover(event));
     map.on('mouseout', () => this.hover(undefined));
     map.on('click', (event) => this.click(event));
@@ -228,7 +223,7 @@ export class FleetMap {
     this.following.set(false);
     const deepest = this.map !== undefined && this.map.getZoom() >= this.map.getMaxZoom();
     if (deepest) this.selectedId.set(item.members[0]?.id ?? null);
-    else this.fit(item.members, this.map?.getMaxZoom());
+    else this.camera?.fit(item.members, this.map?.getMaxZoom() ?? FIT_ZOOM);
   }
 
   private hover(event: LeafletMouseEvent | undefined): void {
@@ -269,47 +264,16 @@ export class FleetMap {
     if (this.markers().length === 0) return;
     this.placed = true;
     const selected = this.markers().find(({ id }) => id === this.selectedId());
-    if (selected === undefined) this.fit(this.markers(), FIT_ZOOM, false);
-    else
-      this.map.setView(this.centreFor(selected, SELECTED_ZOOM), SELECTED_ZOOM, { animate: false });
-  }
-
-  private fit(markers: readonly MapMarker[], maxZoom = FIT_ZOOM, animate = this.smooth): void {
-    const bounds = new LatLngBounds(
-      markers.map(({ latitude, longitude }) => [latitude, longitude] as [number, number]),
-    );
-    if (this.map === undefined || !bounds.isValid()) return;
-    const { top, right, bottom, left } = this.insets();
-    this.map.fitBounds(bounds, {
-      paddingTopLeft: [left + 48, top + 48],
-      paddingBottomRight: [right + 64, bottom + 48],
-      maxZoom,
-      animate,
-    });
+    if (selected === undefined) this.camera?.fit(this.markers(), FIT_ZOOM, false);
+    else this.camera?.centre(selected, SELECTED_ZOOM, false);
   }
 
   private follow(marker: MapMarker): void {
-    if (this.map === undefined) return;
-    if (this.map.getZoom() < FOLLOW_ZOOM - 3) {
-      this.centre(marker, FOLLOW_ZOOM);
-      return;
+    if (this.map !== undefined && this.map.getZoom() < FOLLOW_FROM_ZOOM) {
+      this.camera?.centre(marker, FOLLOW_ZOOM);
+    } else {
+      this.camera?.accompany(marker);
     }
-    const target = this.centreFor(marker, this.map.getZoom());
-    // As long and as even as the marker's own way: it stays in its place on the screen.
-    this.map.panTo(target, { animate: this.smooth, duration: 1, easeLinearity: 1 });
-  }
-
-  private centre(marker: MapMarker, zoom: number): void {
-    this.map?.setView(this.centreFor(marker, zoom), zoom, { animate: this.smooth });
-  }
-
-  /** The map's centre that puts the vehicle into the middle of what panels leave free. */
-  private centreFor({ latitude, longitude }: MapMarker, zoom: number): LatLngExpression {
-    const map = this.map;
-    if (map === undefined) return [latitude, longitude];
-    const { top, right, bottom, left } = this.insets();
-    const point = map.project([latitude, longitude], zoom);
-    return map.unproject([point.x - (left - right) / 2, point.y - (top - bottom) / 2], zoom);
   }
 
   private tellView(): void {
