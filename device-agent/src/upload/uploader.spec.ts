@@ -55,10 +55,13 @@ function setUp(reply: (batch: TelemetryBatchDto, attempt: number) => UplinkAnswe
   const stop = new AbortController();
   const run = async (until: () => boolean): Promise<void> => {
     const running = uploader.run(stop.signal);
-    for (let turn = 0; !until(); turn += 1) {
-      if (turn > 100_000) throw new Error('it never came about');
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    const came = (async () => {
+      for (let turn = 0; !until(); turn += 1) {
+        if (turn > 30_000) throw new Error('it never came about');
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    await Promise.race([came, running]);
     stop.abort();
     await running;
   };
