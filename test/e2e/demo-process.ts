@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,11 @@ const ROOT = join(__dirname, '../..');
 /** A person types Ctrl-C in a terminal: every process in the foreground gets it. */
 export type Ending = 'SIGINT' | 'SIGTERM' | 'SIGKILL';
 
-/** A folder for one test, removed by {@link removeFolder}. */
+/** A folder for one test, removed by {@link removeFolder}. User postgres may enter it, so that the database is inside. */
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'naif-e2e-'));
+  const path = mkdtempSync(join(tmpdir(), 'naif-e2e-'));
+  chmodSync(path, 0o755);
+  return path;
 }
 
 export function removeFolder(path: string): void {
@@ -29,21 +31,40 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Ids of all processes that were started, at any remove, with this DATA_DIR. */
-export function processesOf(dataDir: string): { pid: number; command: string }[] {
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+function allProcesses(dataDir: string): (Process & { readonly isOurs: boolean })[] {
+  const text = (pid: string, file: string): string => readFileSync(`/proc/${pid}/${file}`, 'utf8');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        const environment = readFileSync(`/proc/${name}/environ`, 'utf8').split('\0');
-        if (!environment.includes(`DATA_DIR=${dataDir}`)) return [];
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        return [{ pid: Number(name), command }];
+        const command = text(name, 'cmdline').replaceAll('\0', ' ').trim();
+        const isOurs =
+          text(name, 'environ').split('\0').includes(`DATA_DIR=${dataDir}`) ||
+          command.includes(` ${dataDir}/`);
+        const parent = Number(/^PPid:\s+(\d+)/m.exec(text(name, 'status'))?.[1]);
+        return [{ pid: Number(name), parent, command, isOurs }];
       } catch {
         // It has ended meanwhile, or is somebody else's.
         return [];
       }
     });
+}
+
+/** All processes that belong to a demo on this data folder, its PostgreSQL's workers included. */
+export function processesOf(dataDir: string): Process[] {
+  const all = allProcesses(dataDir);
+  const ours = new Set(all.filter(({ isOurs }) => isOurs).map(({ pid }) => pid));
+  for (let before = -1; before < ours.size;) {
+    before = ours.size;
+    for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
+  }
+  return all.filter(({ pid }) => ours.has(pid));
 }
 
 /** `npm run demo` as a person runs it, on a port and a data folder of its own. */

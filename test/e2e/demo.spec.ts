@@ -77,7 +77,7 @@ describe('npm run demo', () => {
     expect(await second.running()).toBeLessThan(SECOND_START_MS);
     expect(await carIds(second)).toEqual(before);
     // The commands and programs die, their PostgreSQL stays behind.
-    second.kill(/node|npm/);
+    second.kill(/(^|\/)node |^npm /);
     await second.ended();
     await sleep(200);
     expect(processesOf(second.dataDir).some(({ command }) => /postgres/.test(command))).toBe(true);
