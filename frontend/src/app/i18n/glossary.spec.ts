@@ -29,7 +29,9 @@ const french = words(fr);
 const english = words(en);
 const text = sources();
 // `state.${state}` uses every word below `state.`.
-const prefixes = [...text.matchAll(/[`'"]([a-z]\w*(?:\.\w+)*\.)\$\{/gi)].map(([, prefix]) => prefix);
+const prefixes = [...text.matchAll(/[`'"]([a-z]\w*(?:\.\w+)*\.)\$\{/gi)].map(
+  ([, prefix]) => prefix,
+);
 
 describe('the glossary', () => {
   it('has the same words in both languages', () => {
