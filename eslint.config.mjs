@@ -90,7 +90,12 @@ export default typescript.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['**/*.spec.ts', 'test/**/*.{ts,mts}', 'backend/test/**/*.ts', 'device-agent/test/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      'test/**/*.{ts,mts}',
+      'backend/test/**/*.ts',
+      'device-agent/test/**/*.ts',
+    ],
     rules: {
       // jest's matchers are methods by design, and a spec may be sure of what it has just arranged.
       '@typescript-eslint/unbound-method': 'off',
