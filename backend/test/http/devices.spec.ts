@@ -106,6 +106,24 @@ describe('devices', () => {
       const device = new TestDevice(test);
       expect((await enrol(code, device)).status).toBe(201);
       expect(refusal(await enrol(code))).toBe('409 ENROLMENT.CODE_USED');
+    });
+
+    it('answers whoever used it again: the first receipt may be lost on the way', async () => {
+      const code = await newCode(await createVehicle(test));
+      const device = new TestDevice(test);
+      const first = await enrol(code, device);
+      const again = await enrol(code, device);
+      expect(again.status).toBe(201);
+      expect(again.body).toEqual(first.body);
+    });
+
+    it('is closed to its user, too, once the device was revoked', async () => {
+      const code = await newCode(await createVehicle(test));
+      const device = new TestDevice(test);
+      await enrol(code, device);
+      await test.pool.query('UPDATE devices SET revoked_at = now() WHERE public_key = $1', [
+        device.publicKey,
+      ]);
       expect(refusal(await enrol(code, device))).toBe('409 ENROLMENT.CODE_USED');
     });
 

@@ -51,7 +51,7 @@ export class EnrolmentService {
   ) {}
 
   /**
-   * Uses the code up. The device that the vehicle had before is revoked in the same transaction: whoever was
+   * Uses the code up; whoever used it may ask again with the same key and gets the same receipt. The device that the vehicle had before is revoked in the same transaction: whoever was
    * given a code may replace it. Of two that use one code at once, one wins.
    *
    * @param address whose failures are counted
@@ -92,13 +92,19 @@ export class EnrolmentService {
       lock: { mode: 'pessimistic_write' },
     });
     if (!found) throw new EnrolmentCodeUnknown();
-    if (found.usedAt) throw new EnrolmentCodeUsed();
-    if (found.expiresAt <= now) throw new EnrolmentCodeExpired();
     const { vehicleId } = found;
+    if (found.usedAt) {
+      // Asked again by the one who used it: the first receipt was lost on the way.
+      const { deviceId } = found;
+      const asked = deviceId && { id: deviceId, publicKey, revokedAt: IsNull() };
+      if (!asked || !(await manager.existsBy(Device, asked))) throw new EnrolmentCodeUsed();
+      return { deviceId, vehicleId, carId: await carIdOf(manager, vehicleId), revokedIds: [] };
+    }
+    if (found.expiresAt <= now) throw new EnrolmentCodeExpired();
 
     const before = await manager.findBy(Device, { vehicleId, revokedAt: IsNull() });
     const told = { enrolledAt: now, agentVersion: agentVersion ?? null };
-    // The same key again is the same device: its first receipt was lost on the way.
+    // The same key with a new code stays the same device.
     const same = before.find((device) => device.publicKey === publicKey);
     const replaced = same ? [] : before;
     for (const { id } of replaced) await manager.update(Device, { id }, { revokedAt: now });
@@ -107,11 +113,23 @@ export class EnrolmentService {
     else await manager.insert(Device, device);
     await manager.update(EnrolmentCode, { id: found.id }, { usedAt: now, deviceId: device.id });
 
-    const rows = await manager.query<{ carId: string }[]>(
-      'SELECT car_id AS "carId" FROM vehicles WHERE id = $1',
-      [vehicleId],
-    );
     const revokedIds = replaced.map(({ id }) => id);
-    return { deviceId: device.id, vehicleId, carId: rows[0]?.carId ?? '', revokedIds };
+    return {
+      deviceId: device.id,
+      vehicleId,
+      carId: await carIdOf(manager, vehicleId),
+      revokedIds,
+    };
   }
+}
+
+/** The pseudonym of a vehicle that an enrolment code names, and so exists. */
+async function carIdOf(manager: EntityManager, vehicleId: string): Promise<string> {
+  const rows = await manager.query<{ carId: string }[]>(
+    'SELECT car_id AS "carId" FROM vehicles WHERE id = $1',
+    [vehicleId],
+  );
+  const carId = rows[0]?.carId;
+  if (carId === undefined) throw new Error(`There is no vehicle ${vehicleId}.`);
+  return carId;
 }
