@@ -110,8 +110,8 @@ export async function runChecks(): Promise<Tally> {
   const fresh = mkdtempSync(join(ROOT, 'dist/generated-'));
   try {
     const build = {
-      name: 'the backend builds',
-      run: async () => (await buildChanged(['backend']), ''),
+      name: 'backend and device-agent build',
+      run: async () => (await buildChanged(['wire', 'device-agent', 'backend']), ''),
     };
     for (const check of [build, ...generatedChecks(fresh)]) results.push(await runCheck(check));
   } finally {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { DEMO_SETTINGS } from './demo-settings.mts';
 import { ROOT } from './processes.mts';
 
 /** One setting, as the programs document it beside the code that reads it (backend/src/config/setting.ts). */
@@ -24,26 +25,95 @@ export function backendSettings(): readonly SettingEntry[] {
   return settingsOf(Environment);
 }
 
+/** One option of the vehicle's program (device-agent/src/config/option.ts). */
+interface AgentOption {
+  readonly name: string;
+  readonly key?: string;
+  readonly about: string;
+  readonly unit: string;
+  readonly default?: string;
+}
+
+/** The commands of the vehicle's program with their options, read from their compiled classes. */
+export function agentOptions(): Readonly<Record<string, readonly AgentOption[]>> {
+  require('reflect-metadata');
+  const settings = require(join(ROOT, 'device-agent/dist/src/config/settings.js')) as Record<
+    'AgentSettings' | 'EnrolSettings' | 'ReplaySettings',
+    { readonly options: readonly AgentOption[] }
+  >;
+  return {
+    run: settings.AgentSettings.options,
+    enrol: settings.EnrolSettings.options,
+    replay: settings.ReplaySettings.options,
+  };
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const code = (text: string | undefined): string =>
+  text === undefined || text === '' ? '–' : `\`${text}\``;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
 /** docs/reference/configuration.md */
-export function manual(settings: readonly SettingEntry[]): string {
-  const cell = (text: string): string => text.replaceAll('|', '\\|');
-  const rows = settings.map((setting) =>
-    [
-      `\`${setting.key}\``,
-      cell(setting.about) + (setting.secret === true ? ' Secret: never shown in logs.' : ''),
-      cell(setting.unit),
-      setting.default === undefined || setting.default === '' ? '–' : `\`${setting.default}\``,
-    ].join(' | '),
-  );
+export function manual(
+  settings: readonly SettingEntry[],
+  commands: Readonly<Record<string, readonly AgentOption[]>>,
+): string {
   return [
     '# Configuration',
     '',
-    'The backend reads these environment variables once, at its start, and lists all faults at once. A file `.env` in the',
-    'working directory is read first; the environment wins. Written by `npm run generate` from `backend/src/config/environment.ts`.',
+    'Written by `npm run generate` from the classes that read the settings.',
     '',
-    '| variable | what it does | unit or form | default |',
-    '| --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
+    '## Backend',
+    '',
+    'The backend reads these environment variables once, at its start (`backend/src/config/environment.ts`), and lists all faults at',
+    'once. A file `.env` in the working directory is read first; the environment wins.',
+    '',
+    ...table(
+      ['variable', 'what it does', 'unit or form', 'default'],
+      settings.map((setting) => [
+        code(setting.key),
+        cell(setting.about) + (setting.secret === true ? ' Secret: never shown in logs.' : ''),
+        cell(setting.unit),
+        code(setting.default),
+      ]),
+    ),
+    '',
+    '## Demo',
+    '',
+    '`npm run demo` understands `PORT`, `DATA_DIR` and `DEMO_PASSWORD` as above, and these.',
+    '',
+    ...table(
+      ['variable', 'what it does', 'unit or form', 'default'],
+      DEMO_SETTINGS.map(({ key, about, min, max, whole, standard }) => [
+        code(key),
+        about,
+        `${whole ? 'whole number' : 'number'} from ${min} to ${max}`,
+        code(String(standard)),
+      ]),
+    ),
+    '',
+    "## The vehicle's program",
+    '',
+    'Each option is a flag, and some an environment variable, too (`device-agent/src/config/settings.ts`); the flag wins.',
+    ...Object.entries(commands).flatMap(([command, options]) => [
+      '',
+      `### ${command}`,
+      '',
+      ...table(
+        ['option', 'variable', 'what it does', 'unit or form', 'default'],
+        options.map((option) => [
+          code(`--${option.name}`),
+          code(option.key),
+          cell(option.about),
+          cell(option.unit),
+          code(option.default),
+        ]),
+      ),
+    ]),
     '',
   ].join('\n');
 }

@@ -18,7 +18,48 @@ export interface DemoSettings {
   readonly password: string;
 }
 
-function number(key: string, standard: number, min: number, max: number, whole: boolean): number {
+/** A setting of the demo that is a number. */
+interface NumberSetting {
+  readonly key: string;
+  readonly about: string;
+  readonly standard: number;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+}
+
+const VEHICLES: NumberSetting = {
+  key: 'DEMO_VEHICLES',
+  about: 'How many vehicles drive. More than eight drive the same recordings under other plates.',
+  standard: 8,
+  min: 1,
+  max: 200,
+  whole: true,
+};
+
+const SPEED: NumberSetting = {
+  key: 'DEMO_SPEED',
+  about:
+    'Recorded seconds a second of life. Faster than life the drives start in the past and catch up with now.',
+  standard: 1,
+  min: 1,
+  max: 1000,
+  whole: false,
+};
+
+const PORT: NumberSetting = {
+  key: 'PORT',
+  about: 'TCP port of the server. 0 lets the system choose one.',
+  standard: 8080,
+  min: 0,
+  max: 65_535,
+  whole: true,
+};
+
+/** What the demo understands beyond the backend's own settings. */
+export const DEMO_SETTINGS: readonly NumberSetting[] = [VEHICLES, SPEED];
+
+function read({ key, standard, min, max, whole }: NumberSetting): number {
   const text = process.env[key]?.trim() ?? '';
   if (text === '') return standard;
   const value = Number(text);
@@ -36,10 +77,10 @@ function number(key: string, standard: number, min: number, max: number, whole: 
  */
 export function readDemoSettings(): DemoSettings {
   return {
-    port: number('PORT', 8080, 0, 65_535, true),
+    port: read(PORT),
     dataDir: resolve(CALLED_IN, process.env['DATA_DIR'] ?? 'data'),
-    vehicles: number('DEMO_VEHICLES', 8, 1, 200, true),
-    speed: number('DEMO_SPEED', 1, 1, 1000, false),
+    vehicles: read(VEHICLES),
+    speed: read(SPEED),
     password: process.env['DEMO_PASSWORD'] ?? 'naif-demo',
   };
 }

@@ -6,7 +6,7 @@ import { done, runMain } from './terminal.mts';
 
 runMain(async () => {
   stopWithParent();
-  await buildChanged(['backend']);
+  await buildChanged(['wire', 'device-agent', 'backend']);
   for (const generated of GENERATED) {
     await generated.write(ROOT);
     done(generated.path);

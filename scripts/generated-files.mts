@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { backendSettings, example, manual } from './configuration-manual.mts';
+import { agentOptions, backendSettings, example, manual } from './configuration-manual.mts';
 import { NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
 import { Refusal } from './terminal.mts';
 
@@ -23,7 +23,7 @@ async function writeText(into: string, path: string, text: string): Promise<void
 
 const API = 'frontend/src/app/api';
 
-/** In the order in which they depend on each other; the backend has to be built. */
+/** In the order in which they depend on each other; backend and device-agent have to be built. */
 export const GENERATED: readonly Generated[] = [
   {
     path: 'openapi.json',
@@ -49,7 +49,8 @@ export const GENERATED: readonly Generated[] = [
   },
   {
     path: 'docs/reference/configuration.md',
-    write: (into) => writeText(into, 'docs/reference/configuration.md', manual(backendSettings())),
+    write: (into) =>
+      writeText(into, 'docs/reference/configuration.md', manual(backendSettings(), agentOptions())),
   },
   {
     path: '.env.example',
