@@ -161,7 +161,10 @@ export class FleetPage {
       destroy.onDestroy(() => observer.disconnect());
       this.pageHeight.set(host.clientHeight);
     });
-    destroy.onDestroy(() => this.store.unwatch());
+    destroy.onDestroy(() => {
+      this.store.unwatch();
+      void this.trails.follow(null, 0);
+    });
   }
 
   protected open(id: string): void {

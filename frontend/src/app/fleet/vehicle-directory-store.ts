@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
-import { inject, Service, signal } from '@angular/core';
+import { computed, effect, inject, Service, signal, untracked } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { VehicleDto } from '../api/models/vehicle-dto';
+import { SessionStore } from '../session/session-store';
 import { problemOf, type Problem } from '../ui/problem';
 import type { VehicleName } from './fleet-entry';
 
@@ -31,6 +32,8 @@ export class VehicleDirectoryStore {
   private line: string[] = [];
   private readonly asked = new Set<string>();
   private reading = 0;
+  /** Raised with each account: answers to questions of an earlier one are dropped. */
+  private generation = 0;
 
   /** Names by id, as far as they were read. */
   readonly names = this.known.asReadonly();
@@ -39,6 +42,19 @@ export class VehicleDirectoryStore {
   /** Why the names could not be read, or `null`. */
   readonly problem = this.failed.asReadonly();
 
+  constructor() {
+    const { account } = inject(SessionStore);
+    const accountId = computed(() => account()?.id);
+    // Another account must not see the names that this one saw.
+    let known = untracked(accountId);
+    effect(() => {
+      const id = accountId();
+      if (id === known) return;
+      known = id;
+      untracked(() => this.forget());
+    });
+  }
+
   /** Whether every name is read at the start. */
   isWhole(): boolean {
     return (this.size() ?? 0) <= READ_ALL_UP_TO;
@@ -46,16 +62,21 @@ export class VehicleDirectoryStore {
 
   /** Reads the names anew: all of them, or the first page of a large fleet. */
   async load(): Promise<void> {
+    const { generation } = this;
     this.failed.set(null);
+    this.asked.clear();
     try {
-      const first = await this.page(1);
-      const names = new Map(first.items.map((item) => [item.id, nameOf(item)]));
-      this.known.set(names);
-      this.size.set(first.total);
-      const pages = first.total > READ_ALL_UP_TO ? 1 : Math.ceil(first.total / PAGE_SIZE);
-      for (let page = 2; page <= pages; page++) this.add((await this.page(page)).items);
+      let page = 1;
+      let pages = 1;
+      do {
+        const { items, total } = await this.page(page);
+        if (generation !== this.generation) return;
+        this.size.set(total);
+        this.add(items);
+        pages = total > READ_ALL_UP_TO ? 1 : Math.ceil(total / PAGE_SIZE);
+      } while (++page <= pages);
     } catch (error) {
-      this.failed.set(problemOf(error));
+      if (generation === this.generation) this.failed.set(problemOf(error));
     }
   }
 
@@ -74,6 +95,15 @@ export class VehicleDirectoryStore {
     const { items } = await this.page(1, query);
     this.add(items);
     return items.map(({ id }) => id);
+  }
+
+  private forget(): void {
+    this.generation++;
+    this.failed.set(null);
+    this.known.set(new Map());
+    this.size.set(null);
+    this.asked.clear();
+    this.line = [];
   }
 
   private page(page: number, search?: string): Promise<VehiclePage> {
@@ -95,8 +125,10 @@ export class VehicleDirectoryStore {
   }
 
   private async read(id: string): Promise<void> {
+    const { generation } = this;
     try {
-      this.add([await firstValueFrom(this.http.get<VehicleDto>(`/api/vehicles/${id}`))]);
+      const vehicle = await firstValueFrom(this.http.get<VehicleDto>(`/api/vehicles/${id}`));
+      if (generation === this.generation) this.add([vehicle]);
     } catch {
       // The row stays without a name; it is asked for again when the directory is read anew.
     }

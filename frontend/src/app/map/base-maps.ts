@@ -15,6 +15,9 @@ export interface MapSettings {
   readonly pmtilesUrl?: string;
 }
 
+/** First bytes of every `.pmtiles` archive (its specification, version 3). */
+const PMTILES_MAGIC = 'PMTiles';
+
 /** How the ground is drawn. */
 export interface GroundStyle {
   readonly palette: Palette;
@@ -25,6 +28,8 @@ export interface GroundStyle {
 /** The layers under everything else, and how they follow theme, language and panels. */
 export interface Ground {
   readonly layers: readonly Layer[];
+  /** Drawn for one theme: another one needs another ground. */
+  readonly themed: boolean;
   paint(palette: Palette): void;
   speak(language: string): void;
   inset(insets: Insets): void;
@@ -40,13 +45,14 @@ export class BaseMaps {
   /** Layers for one map; each map needs its own. Never rejects. */
   async ground(style: GroundStyle): Promise<Ground> {
     const [settings, basemap] = await Promise.all([this.loadSettings(), this.loadBasemap()]);
-    const detailed = await detailedLayer(settings, style);
+    const detailed = await this.detailed(settings, style);
     const tiles = basemap && new BasemapTiles(basemap, style.palette);
     // Tiles and archive bring their own names.
     const labels =
       basemap && detailed === undefined ? new BasemapLabels(basemap, style.palette) : undefined;
     labels?.speak(style.language);
     return {
+      themed: detailed !== undefined && !(detailed instanceof TileLayer),
       layers: [tiles, labels, detailed].filter((layer) => layer !== undefined),
       paint: (palette) => {
         tiles?.paint(palette);
@@ -75,20 +81,17 @@ export class BaseMaps {
     });
     return this.basemap;
   }
-}
 
-async function detailedLayer(
-  settings: MapSettings,
-  { theme, language }: GroundStyle,
-): Promise<Layer | undefined> {
-  const attribution = settings.attribution ?? '';
-  if (settings.pmtilesUrl) {
-    // Its Leaflet is the global one, which our import of leaflet has set.
-    const { leafletLayer } = await import('protomaps-leaflet');
-    const options = { url: settings.pmtilesUrl, flavor: theme, lang: language, attribution };
-    return leafletLayer(options) as unknown as Layer;
-  }
-  if (settings.tileUrl) {
+  private async detailed(settings: MapSettings, style: GroundStyle): Promise<Layer | undefined> {
+    const attribution = settings.attribution ?? '';
+    if (settings.pmtilesUrl !== undefined && (await this.isArchive(settings.pmtilesUrl))) {
+      // Its Leaflet is the global one, which our import of leaflet has set.
+      const { leafletLayer } = await import('protomaps-leaflet');
+      const { theme, language } = style;
+      const options = { url: settings.pmtilesUrl, flavor: theme, lang: language, attribution };
+      return leafletLayer(options) as unknown as Layer;
+    }
+    if (settings.tileUrl === undefined) return undefined;
     return new TileLayer(settings.tileUrl, {
       attribution,
       maxZoom: 19,
@@ -97,5 +100,16 @@ async function detailedLayer(
       referrerPolicy: 'strict-origin-when-cross-origin',
     });
   }
-  return undefined;
+
+  /** Whether an archive is there and can be read in parts; the layer would paint grey over our map. */
+  private async isArchive(url: string): Promise<boolean> {
+    try {
+      const headers = { Range: `bytes=0-${PMTILES_MAGIC.length - 1}` };
+      const answer = this.http.get(url, { headers, responseType: 'text', observe: 'response' });
+      const { status, body } = await firstValueFrom(answer);
+      return status === 206 && body === PMTILES_MAGIC;
+    } catch {
+      return false;
+    }
+  }
 }

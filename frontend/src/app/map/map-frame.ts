@@ -8,6 +8,7 @@ import {
   input,
   output,
   signal,
+  untracked,
   ViewEncapsulation,
 } from '@angular/core';
 import { LeafletDirective, LeafletLayersDirective } from '@bluehalo/ngx-leaflet';
@@ -155,7 +156,11 @@ export class MapFrame {
   private map: LeafletMap | undefined;
 
   constructor() {
-    void this.layGround();
+    effect(() => {
+      const theme = this.theme();
+      const ground = untracked(this.ground);
+      if (ground === undefined || ground.themed) untracked(() => void this.layGround(theme));
+    });
     effect(() => this.ground()?.paint(this.palette()));
     effect(() => this.ground()?.speak(this.language()));
     effect(() => this.ground()?.inset(this.insets()));
@@ -203,13 +208,15 @@ export class MapFrame {
     return host.closest<HTMLElement>('[data-fullscreen]') ?? host;
   }
 
-  private async layGround(): Promise<void> {
+  private async layGround(theme: 'light' | 'dark'): Promise<void> {
     const style = {
       palette: this.palette(),
-      theme: this.theme(),
+      theme,
       language: this.language(),
     };
-    this.ground.set(await this.baseMaps.ground(style));
+    const ground = await this.baseMaps.ground(style);
+    // The reader may have gone on to another theme meanwhile.
+    if (!ground.themed || theme === this.theme()) this.ground.set(ground);
   }
 }
 
