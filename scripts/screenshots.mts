@@ -1,0 +1,182 @@
+/**
+ * `npm run screenshots [-- --url http://127.0.0.1:8080]`: draws docs/screenshots anew from a running demo, its own unless
+ * one is named.
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { spawn } from 'node:child_process';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { provideDebianPackages } from './debian-packages.mts';
+import { takePort } from './demo-settings.mts';
+import { NODE, ROOT } from './processes.mts';
+import { done, Refusal, runMain, step } from './terminal.mts';
+
+/** How one series of pictures is taken. */
+interface Look {
+  readonly theme: 'light' | 'dark';
+  readonly language: 'fr' | 'en';
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels a CSS pixel. */
+  readonly scale: number;
+}
+
+const DESK = { width: 1280, height: 800, scale: 1 };
+const PHONE = { width: 390, height: 844, scale: 2 };
+
+/** What is shown of each: a name for the files, and the pages. */
+const SERIES: readonly (readonly [string, Look, readonly PageName[]])[] = [
+  [
+    'light',
+    { ...DESK, theme: 'light', language: 'fr' },
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2'],
+  ],
+  [
+    'dark',
+    { ...DESK, theme: 'dark', language: 'fr' },
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2'],
+  ],
+  [
+    'phone',
+    { ...PHONE, theme: 'light', language: 'fr' },
+    ['login', 'fleet', 'selected', 'vehicle'],
+  ],
+  ['phone-dark', { ...PHONE, theme: 'dark', language: 'fr' }, ['selected']],
+  ['english', { ...DESK, theme: 'light', language: 'en' }, ['fleet']],
+];
+
+/** In the order in which a person comes by. */
+const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2'] as const;
+type PageName = (typeof PAGES)[number];
+
+const FOLDER = join(ROOT, 'docs/screenshots');
+
+/** Drives are replayed this many times faster until they meet now: so there is a track to be seen. */
+const SPEED = 30;
+/** The longest recording lasts about half an hour. */
+const CATCH_UP_MS = 60_000;
+
+/** Time for tiles, fonts and the first live frames, ms. */
+const SETTLE_MS = 4000;
+
+async function takeSeries(
+  browser: Browser,
+  origin: string,
+  name: string,
+  look: Look,
+  pages: readonly PageName[],
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    colorScheme: look.theme,
+    locale: look.language,
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+    viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: look.scale,
+    storageState: {
+      cookies: [],
+      origins: [{ origin, localStorage: [{ name: 'naif.language', value: look.language }] }],
+    },
+  });
+  const page = await context.newPage();
+  for (const each of PAGES) {
+    await open(page, each);
+    if (pages.includes(each)) await take(page, `${each}-${name}`);
+  }
+  await context.close();
+}
+
+/** Goes on to the next page, as a person would. */
+async function open(page: Page, name: PageName): Promise<void> {
+  switch (name) {
+    case 'login':
+      await page.goto('/login');
+      await page.locator('button[type=submit]').waitFor();
+      return;
+    case 'fleet':
+      await page.locator('#email').fill('employee@naif.example');
+      await page.locator('#password').fill(process.env['DEMO_PASSWORD'] ?? 'naif-demo');
+      await page.locator('button[type=submit]').click();
+      await page.locator('naif-fleet-list [role=option]').first().waitFor();
+      return;
+    case 'selected':
+      await page
+        .locator('naif-fleet-list [role=option]')
+        .filter({ has: page.locator('[data-state=moving]') })
+        .first()
+        .click({ timeout: 90_000 });
+      await page.locator('naif-vehicle-card').waitFor();
+      return;
+    case 'vehicle':
+      await page.locator('naif-vehicle-card a').first().click();
+      await page.getByTestId('rpm').waitFor();
+      return;
+    case 'obd2':
+      await page.goto(`${page.url().split('?')[0] ?? ''}?tab=obd2`);
+      await page.getByTestId('gauge-rpm').waitFor();
+      return;
+    default:
+      name satisfies never;
+  }
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(SETTLE_MS);
+  const path = join(FOLDER, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  done(`docs/screenshots/${name}.png (${Math.round(statSync(path).size / 1024)} kB)`);
+}
+
+/** Runs `work` against a demo of our own, on a free port and a data folder that is thrown away. */
+async function withDemo(work: (origin: string) => Promise<void>): Promise<void> {
+  const port = await takePort(0);
+  const dataDir = mkdtempSync(join(tmpdir(), 'naif-screenshots-'));
+  step('Starting a demo for the pictures …');
+  const demo = spawn(NODE, [join(ROOT, 'scripts/demo.mts')], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DEMO_SPEED: String(SPEED) },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<void>((resolve) => demo.on('exit', () => resolve()));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      demo.stdout?.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes('NAIF Control is running')) resolve();
+      });
+      void ended.then(() => reject(new Refusal(`The demo ended:\n${said}`)));
+    });
+    step('Letting the vehicles drive for a minute …');
+    await sleep(CATCH_UP_MS);
+    await work(`http://127.0.0.1:${port}`);
+  } finally {
+    demo.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function takeAll(origin: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  try {
+    for (const [name, look, pages] of SERIES) await takeSeries(browser, origin, name, look, pages);
+  } finally {
+    await browser.close();
+  }
+}
+
+runMain(async () => {
+  const { values } = parseArgs({ options: { url: { type: 'string' } } });
+  await provideDebianPackages();
+  if (values.url === undefined) await withDemo(takeAll);
+  else await takeAll(values.url);
+  return 0;
+});
