@@ -22,7 +22,7 @@ describe('DriveSchedule', () => {
       Array.from({ length: schedule.roundMs / 1000 }, (_, second) =>
         schedule.at(NOON + second * 1000),
       ).filter((phase) => phase.kind === kind).length;
-    expect([count('driving'), count('stopping'), count('parked')]).toEqual([478, 70, 109]);
+    expect([count('driving'), count('stopping'), count('parked')]).toEqual([478, 70, 149]);
   });
 
   it('meets the recorded points on whole seconds', () => {

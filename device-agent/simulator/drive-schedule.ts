@@ -8,8 +8,8 @@ export type DrivePhase =
 
 /** Engine off with readings, ms: long enough (60 s) that a trip ends by it. */
 const STOPPING_MS = 70_000;
-/** Without readings until the next round, ms. */
-const PARKED_MS = 110_000;
+/** Without readings until the next round, ms: past the 120 s from which a track shows a break. */
+const PARKED_MS = 150_000;
 const SECOND_MS = 1000;
 
 /**

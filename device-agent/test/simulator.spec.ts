@@ -117,7 +117,7 @@ describe('the simulator', () => {
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.now());
     const steps = new Set(times.slice(1).map((time, index) => time - times[index]!));
     // A second apart, but for the break while it is parked (109 s and one).
-    expect([...steps].every((step) => step === 1000 || step === 110_000)).toBe(true);
+    expect([...steps].every((step) => step === 1000 || step === 150_000)).toBe(true);
     const marked = records.filter(isMarked).length;
     expect(marked / records.length).toBeGreaterThan(0.7);
     const powers = new Set(
