@@ -18,10 +18,14 @@ import {
   type Effort,
   type Load,
 } from '../test/load/scenarios.mts';
+import { freePort } from '../test/rig/backend-process.mts';
 import { withCleanUp } from '../test/rig/clean-end.mts';
 import { buildChanged } from './build-targets.mts';
 import { ROOT, runTool } from './processes.mts';
 import { done, Refusal, runMain, step } from './terminal.mts';
+
+/** Enrolled vehicles, and the size of the last-known fleet. */
+const VEHICLES = 10_000;
 
 const PARTS = ['live', 'gzip', 'draining', 'steady', 'delay', 'reads'] as const;
 type Part = (typeof PARTS)[number];
@@ -139,10 +143,13 @@ async function writeDocs(report: BenchReport): Promise<void> {
 runMain(async () => {
   const options = readOptions();
   await buildChanged(['wire', 'backend']);
-  step('Starting a backend with 10 000 vehicles …');
-  const fleet = await BenchFleet.start(10_000, options.nodeFlags);
+  const fleet = new BenchFleet(VEHICLES, await freePort(), options.nodeFlags);
   const report = await withCleanUp(
-    () => measure(fleet, options),
+    async () => {
+      step(`Starting a backend with ${VEHICLES} vehicles …`);
+      await fleet.start();
+      return measure(fleet, options);
+    },
     () => fleet.stop(),
   );
   console.log(`\n${markdown(report)}\n`);

@@ -5,7 +5,6 @@ import {
   databasePid,
   databaseUrl,
   endDatabase,
-  freePort,
   makeDataDir,
   removeDataDir,
 } from '../rig/backend-process.mts';
@@ -21,48 +20,29 @@ import { WebClient } from './web-client.mts';
 
 /** A running backend with a fleet in its database. */
 export class BenchFleet {
-  readonly backend: BackendProcess;
-  readonly port: number;
-  readonly dataDir: string;
+  readonly dataDir = makeDataDir('bench');
   readonly vehicles: readonly RigVehicle[];
   /** `vehicles.series` of each vehicle. */
-  readonly series: readonly number[];
+  series: readonly number[] = [];
+  readonly port: number;
+  readonly backend: BackendProcess;
 
-  private constructor(
-    backend: BackendProcess,
-    port: number,
-    dataDir: string,
-    vehicles: readonly RigVehicle[],
-    series: readonly number[],
-  ) {
-    this.backend = backend;
+  /** @param port from `freePort` */
+  constructor(size: number, port: number, nodeFlags: readonly string[] = []) {
+    this.vehicles = makeVehicles(size);
     this.port = port;
-    this.dataDir = dataDir;
-    this.vehicles = vehicles;
-    this.series = series;
+    this.backend = new BackendProcess({ dataDir: this.dataDir, port, nodeFlags });
   }
 
   /**
-   * Starts a backend in production mode on a data folder of its own, seeds the vehicles and their last-known
+   * Starts the backend in production mode on a data folder of its own, seeds the vehicles and their last-known
    * states, and starts it once more, so that it begins as after any restart.
    */
-  static async start(size: number, nodeFlags: readonly string[] = []): Promise<BenchFleet> {
-    const dataDir = makeDataDir('bench');
-    const port = await freePort();
-    const backend = new BackendProcess({ dataDir, port, nodeFlags });
-    try {
-      await backend.start();
-      const vehicles = makeVehicles(size);
-      const series = await seed(dataDir, vehicles);
-      await backend.stop();
-      await backend.start();
-      return new BenchFleet(backend, port, dataDir, vehicles, series);
-    } catch (error) {
-      await backend.kill();
-      await endDatabase(dataDir);
-      removeDataDir(dataDir);
-      throw error;
-    }
+  async start(): Promise<void> {
+    await this.backend.start();
+    this.series = await seed(this.dataDir, this.vehicles);
+    await this.backend.stop();
+    await this.backend.start();
   }
 
   get databaseUrl(): string {
