@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -181,13 +182,16 @@ export function removeDataDir(dataDir: string): void {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** Kills a PostgreSQL that outlived its backend. */
+/** Ends a PostgreSQL that outlived its backend, even one that has only begun to start. */
 export async function endDatabase(dataDir: string): Promise<void> {
   if (!existsSync(join(dataDir, 'database.json'))) return;
-  const pid = databasePid(dataDir);
-  if (pid === undefined) return;
-  process.kill(pid, 'SIGINT');
-  for (let i = 0; i < 100 && databasePid(dataDir) !== undefined; i++) await sleep(50);
+  const folder = databaseFolder(dataDir);
+  const living = (): number[] =>
+    readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0 && commandLine(pid).includes(`-D ${folder}`));
+  for (const pid of living()) process.kill(pid, 'SIGINT');
+  for (let i = 0; i < 200 && living().length > 0; i++) await sleep(50);
 }
 
 function databaseFolder(dataDir: string): string {
