@@ -62,12 +62,12 @@ describe('SqliteOutbox', () => {
     expect(() => new SqliteOutbox(path)).toThrow(OutboxInUse);
     const other = spawnSync(process.execPath, [WRITER, path], {
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect(other.stderr).toContain('Another agent is already running');
     outbox.close();
     new SqliteOutbox(path).close();
-  });
+  }, 90_000);
 
   it('has every row that was committed after kill -9, once, and can be opened at once', async () => {
     const path = join(folder, 'killed.sqlite');
