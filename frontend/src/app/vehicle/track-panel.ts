@@ -72,6 +72,8 @@ export class TrackPanel {
 
   /** Without a trip today the map shows at least where the vehicle was last. */
   protected readonly mapped = computed(() => {
+    // The map brings the first track that it gets into view: live readings alone, which may come first, are not it.
+    if (!this.store.trackLoaded()) return [];
     const readings = this.readings();
     const last = this.store.vehicle()?.last;
     return readings.length > 0 || !last ? readings : [last];
