@@ -12,7 +12,7 @@ const parseJson = server.getDefaultJsonParser('error', 'error');
 server.removeContentTypeParser('application/json');
 server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
   const isPacked = request.headers['content-encoding'] === 'gzip';
-  const json = isPacked ? gunzipSync(body as Buffer) : (body as Buffer);
+  const json = isPacked ? gunzipSync(body) : (body as Buffer);
   void parseJson(request, json.toString('utf8'), done);
 });
 
