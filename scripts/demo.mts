@@ -11,6 +11,7 @@ import { readDemoSettings, takeDataFolder, takePort, type DemoSettings } from '.
 import { clearLeftBehind, removeRunRecord, writeRunRecord } from './left-behind.mts';
 import { NaifApi } from './naif-api.mts';
 import { seedFleet, type SimulatedVehicle } from './seed-fleet.mts';
+import { stopDatabaseOf } from './stop-database.mts';
 import { SupervisedProcess, type Start } from './supervised-process.mts';
 import { done, duration, Refusal, runMain, step } from './terminal.mts';
 import { VehicleProgress } from './vehicle-progress.mts';
@@ -207,6 +208,8 @@ class Demo {
     if (this.children.length === 0) return;
     step('Stopping …');
     for (const child of this.children.toReversed()) await child.stop();
+    // Nothing to do unless the backend died by force.
+    await stopDatabaseOf(this.settings.dataDir);
     removeRunRecord(this.recordFile);
     done('Everything has stopped; the data stays for the next start');
   }

@@ -107,6 +107,20 @@ describe('npm run demo', () => {
     expect(demo.output).not.toMatch(STACK);
   });
 
+  it.each([
+    ['The backend', /backend\/src\/main\.js/],
+    ['The simulated vehicles', /simulator\/main\.js/],
+  ])('%s dying ends everything, with its log named', async (name, program) => {
+    const demo = await start();
+    await demo.running();
+    demo.kill(program);
+    expect(await demo.ended()).toBe(1);
+    expect(demo.output).toContain(`${name} ended unexpectedly`);
+    expect(demo.output).toContain(join(demo.dataDir, 'logs'));
+    expect(demo.output).not.toMatch(STACK);
+    expect(processesOf(demo.dataDir)).toEqual([]);
+  });
+
   it('says that the port is taken', async () => {
     const demo = await start();
     const squatter = createServer().listen(demo.port, '127.0.0.1');
