@@ -47,6 +47,17 @@ module.exports = {
       },
     },
     {
+      name: '3-modules-are-private-to-the-rest',
+      comment:
+        'What holds between modules holds for http/, observability/ and the others, too; only the composition root and commands may look inside.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/',
+        pathNot: ['^backend/src/(modules|cli)/', '^backend/src/(app\\.module|main)\\.ts$', SPEC],
+      },
+      to: { path: '^backend/src/modules/', pathNot: '\\.(public|module)\\.ts$' },
+    },
+    {
       name: '4-no-circles',
       comment: 'Files in a circle can only be understood, tested and moved together.',
       severity: 'error',
