@@ -176,8 +176,7 @@ function prepare(database: DatabaseSync): Statements {
 }
 
 function openExclusively(path: string): DatabaseSync {
-  // Where a car was is nobody else's business; SQLite gives its side files the mode of this one.
-  closeSync(openSync(path, 'a', 0o600));
+  createPrivately(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
@@ -189,6 +188,18 @@ function openExclusively(path: string): DatabaseSync {
   } catch (error) {
     database.close();
     throw isBusy(error) ? new OutboxInUse(path) : error;
+  }
+}
+
+/**
+ * Where a car was is nobody else's business; SQLite gives its side files the mode of this one. A file that
+ * exists is not even opened: closing it again would drop the lock that this process may have on it (POSIX).
+ */
+function createPrivately(path: string): void {
+  try {
+    closeSync(openSync(path, 'ax', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
