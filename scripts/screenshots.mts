@@ -2,7 +2,7 @@
  * `npm run screenshots [-- --url http://127.0.0.1:8080]`: draws docs/screenshots anew from a running demo, its own unless
  * one is named.
  */
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -135,6 +135,8 @@ async function take(page: Page, name: string): Promise<void> {
 async function withDemo(work: (origin: string) => Promise<void>): Promise<void> {
   const port = await takePort(0);
   const dataDir = mkdtempSync(join(tmpdir(), 'naif-screenshots-'));
+  // User postgres may enter it, so that the database is inside and goes with it.
+  chmodSync(dataDir, 0o755);
   step('Starting a demo for the pictures …');
   const demo = spawn(NODE, [join(ROOT, 'scripts/demo.mts')], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DEMO_SPEED: String(SPEED) },
