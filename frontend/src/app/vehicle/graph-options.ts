@@ -6,8 +6,8 @@ export interface GraphSurroundings {
   readonly height: number;
   /** Value of a custom property, `--series-1`. */
   readonly colour: (name: string) => string;
-  /** A moment (ms since the epoch) as `14:05`. */
-  readonly time: (ms: number) => string;
+  /** A moment (ms since the epoch) as `14:05`, or `14:05:30` where seconds matter. */
+  readonly time: (ms: number, style: 'time' | 'seconds') => string;
   readonly number: (value: number) => string;
 }
 
@@ -15,6 +15,14 @@ const FONT = '12px "Inter Variable", system-ui, sans-serif';
 /** No scale ends below this: a car at rest is a line at the bottom, not noise over the whole height. */
 const LEAST_SPEED_KMH = 60;
 const LEAST_RPM = 3000;
+const MINUTE_S = 60;
+
+/** Labels of the time axis; `ticks` in seconds since the epoch. Ticks closer than a minute show their seconds. */
+export function timeLabels(ticks: readonly number[], time: GraphSurroundings['time']): string[] {
+  const [first = 0, second = Infinity] = ticks;
+  const style = second - first < MINUTE_S ? 'seconds' : 'time';
+  return ticks.map((tick) => time(tick * 1000, style));
+}
 
 /** The graph: speed as a line on the left scale, engine speed dashed on the right one. */
 export function graphOptions(around: GraphSurroundings): uPlot.Options {
@@ -36,8 +44,8 @@ export function graphOptions(around: GraphSurroundings): uPlot.Options {
         ...axis,
         grid: { show: false },
         size: 28,
-        space: 64,
-        values: (_plot, ticks) => ticks.map((seconds) => around.time(seconds * 1000)),
+        space: 80,
+        values: (_plot, ticks) => timeLabels(ticks, around.time),
       },
       { ...axis, scale: 'speed', grid, size: 40, values: (_plot, ticks) => ticks.map(number) },
       {

@@ -116,7 +116,7 @@ export class TrackGraph {
       width: Math.max(element.clientWidth, 200),
       height: Math.max(element.clientHeight, 120),
       colour: (name) => getComputedStyle(element).getPropertyValue(name).trim(),
-      time: (ms) => this.format.time(ms),
+      time: (ms, style) => this.format.time(ms, style),
       number: (value) => this.format.number(value),
     });
     const plot = new uPlot(options, columns(this.data()), element);
