@@ -15,7 +15,7 @@ interface VariableType<T> {
   readonly encode: (value: T) => Buffer;
 }
 
-/** Microseconds between 1970 and 2000, where PostgreSQL counts from. */
+/** Milliseconds between 1970 and 2000, where PostgreSQL counts from. */
 const POSTGRES_EPOCH_MS = 946_684_800_000;
 
 export const INT2: FixedType<number> = {
