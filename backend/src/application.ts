@@ -16,6 +16,7 @@ import { requestIdFrom } from './http/request-id.js';
 import { watchRequests } from './http/request-watch.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import type { TlsPair } from './http/tls-files.js';
+import { readAwayUnreadBodies } from './http/unread-body.js';
 import { takeUploadsRaw } from './http/upload-route.js';
 import { validationPipe } from './http/validation.js';
 import { serveWebApplication } from './http/web-application.js';
@@ -67,6 +68,7 @@ export async function createApplication(
 async function prepareFastify(fastify: FastifyInstance, runtime: Runtime): Promise<void> {
   watchRequests(fastify, runtime.log, runtime.metrics);
   setBodyLimits(fastify);
+  readAwayUnreadBodies(fastify);
   await setSecurityHeaders(fastify, runtime.environment);
   await fastify.register(cookie);
   // Bodies of requests are not decompressed here: ingest does it with its own limits.

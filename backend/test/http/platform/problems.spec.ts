@@ -68,6 +68,31 @@ describe('problems', () => {
     expect(await answer.json()).toMatchObject({ status, code });
   });
 
+  it('refuses a form of 8 MB in a way that reaches a client which reads only after it has written', async () => {
+    const part = 'x'.repeat(1e6);
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(test.origin).port), '127.0.0.1');
+      let received = '';
+      socket.pause();
+      socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(received));
+      socket.write(
+        `POST /api/clients HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n`,
+      );
+      let left = 8;
+      const timer = setInterval(() => {
+        socket.write(part);
+        left -= 1;
+        if (left > 0) return;
+        clearInterval(timer);
+        setTimeout(() => socket.resume(), 100);
+      }, 20);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('REQUEST.TOO_LARGE');
+  });
+
   it('refuses prototype pollution as malformed', async () => {
     expect((await post('{"__proto__": {"role": "admin"}, "firstName": "A"}')).status).toBe(400);
   });
