@@ -31,6 +31,8 @@ export interface ChaosOptions {
   /** A drive is replayed so fast that it takes about this long, ms. */
   readonly driveMs: number;
   readonly faults: LineFaults;
+  /** Whether the line acknowledges what it never forwards. */
+  readonly lies: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -65,7 +67,6 @@ export const BAD_LINE: LineFaults = {
   cutAnswer: 0.08,
   twice: 0.08,
   late: 0.08,
-  lie: 0,
 };
 
 /** Real agents upload through a bad line to a real backend while all of them are killed; then the ledger is audited. */
@@ -94,7 +95,7 @@ export class Chaos {
     this.ledger = new Ledger(join(dataDir, 'ledger.jsonl'));
     // Dice of its own: the order in which uploads arrive must not change who is killed.
     const dice = new Random(options.seed + 1);
-    this.proxy = new RecordingProxy(port, this.ledger, dice, options.faults);
+    this.proxy = new RecordingProxy(port, this.ledger, dice, options.faults, options.lies);
     this.vehicles = makeVehicles(Math.min(VEHICLES, 64 + Math.ceil(options.chaosMs / 1000)));
   }
 

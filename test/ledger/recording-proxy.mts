@@ -23,9 +23,10 @@ export interface LineFaults {
   readonly twice: number;
   /** A copy of the upload arrives again some seconds later, out of order. */
   readonly late: number;
-  /** The proxy itself answers a receipt and forwards nothing: the test must then find what was lost. */
-  readonly lie: number;
 }
+
+/** The dice's order. */
+const FAULTS = ['cutRequest', 'cutAnswer', 'twice', 'late'] as const;
 
 /** A whole answer of the backend. */
 interface Answer {
@@ -68,12 +69,21 @@ export class RecordingProxy {
   private readonly ledger: Ledger;
   private readonly random: Random;
   private faults: LineFaults;
+  /** The proxy itself answers every upload and forwards none: the test must then find what was lost. */
+  private readonly lies: boolean;
 
-  constructor(backendPort: number, ledger: Ledger, random: Random, faults: LineFaults) {
+  constructor(
+    backendPort: number,
+    ledger: Ledger,
+    random: Random,
+    faults: LineFaults,
+    lies: boolean,
+  ) {
     this.backendPort = backendPort;
     this.ledger = ledger;
     this.random = random;
     this.faults = faults;
+    this.lies = lies;
     this.server = createServer((incoming, outgoing) => {
       this.pass(incoming, outgoing).catch(() => incoming.destroy());
     });
@@ -87,7 +97,7 @@ export class RecordingProxy {
 
   /** From now on a good line. */
   mend(): void {
-    this.faults = { cutRequest: 0, cutAnswer: 0, twice: 0, late: 0, lie: this.faults.lie };
+    this.faults = { cutRequest: 0, cutAnswer: 0, twice: 0, late: 0 };
   }
 
   /** Resolves when every late copy has arrived. */
@@ -151,16 +161,18 @@ export class RecordingProxy {
     }
   }
 
-  private chooseFault(records: number): keyof LineFaults | undefined {
+  private chooseFault(records: number): keyof LineFaults | 'lie' | undefined {
+    const fault = this.lies && records > 0 ? 'lie' : this.rollDice();
+    if (fault !== undefined) this.count(fault);
+    return fault;
+  }
+
+  private rollDice(): keyof LineFaults | undefined {
     let left = this.random.next();
-    for (const fault of ['cutRequest', 'cutAnswer', 'twice', 'late', 'lie'] as const) {
+    return FAULTS.find((fault) => {
       left -= this.faults[fault];
-      // A lie about nothing would prove nothing.
-      if (left >= 0 || (fault === 'lie' && records === 0)) continue;
-      this.count(fault);
-      return fault;
-    }
-    return undefined;
+      return left < 0;
+    });
   }
 
   /** Forwards an upload, and writes down what its receipt says. */

@@ -1,5 +1,5 @@
 /**
- * `node test/ledger/run-chaos.mts [--seconds N] [--drive-seconds N] [--drain-seconds N] [--agents N] [--seed N] [--lie P] [--keep]`:
+ * `node test/ledger/run-chaos.mts [--seconds N] [--drive-seconds N] [--drain-seconds N] [--agents N] [--seed N] [--lie] [--keep]`:
  * one ledger test as a process. Says what it does on standard error, prints its outcome as one line of JSON, and ends with
  * 0 when nothing was found.
  */
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     'drain-seconds': { type: 'string', default: '60' },
     agents: { type: 'string', default: '4' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    lie: { type: 'string', default: '0' },
+    lie: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -25,7 +25,8 @@ const chaos = await Chaos.prepare({
   drainMs: Number(values['drain-seconds']) * 1000,
   driveMs: Number(values['drive-seconds']) * 1000,
   agents: Number(values.agents),
-  faults: { ...BAD_LINE, lie: Number(values.lie) },
+  faults: BAD_LINE,
+  lies: values.lie,
   say: (line) => process.stderr.write(`${line}\n`),
 });
 const isClean = ({ findings, faults }: ChaosOutcome): boolean =>
