@@ -1,11 +1,12 @@
 /**
- * One run, six groups, chosen with `npm run jest -- --selectProjects unit http engines frontend ledger e2e`
+ * One run, seven groups, chosen with `npm run jest -- --selectProjects unit http engines frontend ledger device e2e`
  * or simply by a path: `npm run jest -- backend/src/modules/auth`.
  *
  * - unit: specs beside the code of wire, backend, device-agent and scripts, without I/O, and the architecture's fixtures
  * - http: the whole backend on an embedded PostgreSQL · engines: contract tests on real servers
  * - frontend: Angular components in jsdom
  * - ledger: what a crash may cost: nothing; backend, database and agents as processes that are killed
+ * - device: the vehicle's program as a process, on pseudo-terminals, against two sites; the firmware's machine code
  * - e2e: the demo as processes, with a browser
  *
  * Nest 12 and Angular 22 are ES modules: jest needs `--experimental-vm-modules`, which `npm run jest` passes.
@@ -29,6 +30,20 @@ const node = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
   moduleNameMapper,
   setupFiles: ['reflect-metadata'],
+};
+
+/**
+ * A harness made of the scripts' kind of modules: ES modules that Node runs as they are.
+ * @type {import('jest').Config}
+ */
+const scripts = {
+  ...node,
+  moduleFileExtensions: ['mts', ...node.moduleFileExtensions],
+  extensionsToTreatAsEsm: ['.mts'],
+  transform: {
+    '^.+\\.mts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/test/tsconfig.json' }],
+  },
+  moduleNameMapper: {},
 };
 
 /** Starts the run's PostgreSQL cluster and stops it; both are the backend's. */
@@ -81,16 +96,17 @@ module.exports = {
     },
     frontend,
     {
-      ...node,
-      // Its harness is made of the scripts' kind of modules: ES modules that Node runs as they are.
+      ...scripts,
       displayName: 'ledger',
-      moduleFileExtensions: ['mts', ...node.moduleFileExtensions],
-      extensionsToTreatAsEsm: ['.mts'],
-      transform: {
-        '^.+\\.mts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/test/tsconfig.json' }],
-      },
-      moduleNameMapper: {},
       testMatch: ['<rootDir>/test/{ledger,load}/*.spec.mts'],
+    },
+    {
+      ...scripts,
+      displayName: 'device',
+      testMatch: [
+        '<rootDir>/test/device/*.spec.mts',
+        '<rootDir>/device-agent/firmware/test/*.spec.mts',
+      ],
     },
     { ...node, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],

@@ -2,11 +2,30 @@ import { existsSync } from 'node:fs';
 import { run } from './processes.mts';
 import { done, duration, Refusal, step } from './terminal.mts';
 
-/** What the browser tests need from Debian, and how to tell that it is there. */
-const NEEDED: readonly { readonly name: string; readonly isThere: () => Promise<boolean> }[] = [
-  { name: 'chromium', isThere: () => Promise.resolve(existsSync('/usr/bin/chromium')) },
-  { name: 'fonts-liberation', isThere: () => isInstalled('fonts-liberation') },
+/** What a section of the tests needs from Debian, and why. */
+interface Need {
+  readonly section: string;
+  readonly name: string;
+  /** A file by which it is known to be there, for packages that people also install by other ways. */
+  readonly file?: string;
+}
+
+const NEEDED: readonly Need[] = [
+  { section: 'e2e', name: 'chromium', file: '/usr/bin/chromium' },
+  { section: 'e2e', name: 'fonts-liberation' },
+  // Pseudo-terminals that can be unplugged.
+  { section: 'device', name: 'socat', file: '/usr/bin/socat' },
+  // The firmware is compiled for the Arduino Uno, and its parser for this machine.
+  { section: 'device', name: 'gcc-avr', file: '/usr/bin/avr-g++' },
+  { section: 'device', name: 'avr-libc' },
+  { section: 'device', name: 'binutils-avr', file: '/usr/bin/avr-objcopy' },
+  { section: 'device', name: 'arduino-core-avr' },
+  { section: 'device', name: 'g++', file: '/usr/bin/g++' },
 ];
+
+async function isThere({ name, file }: Need): Promise<boolean> {
+  return file !== undefined && existsSync(file) ? true : isInstalled(name);
+}
 
 async function isInstalled(name: string): Promise<boolean> {
   const { code, output } = await run('dpkg-query', ['-W', '-f=${Status}', name]);
@@ -14,17 +33,19 @@ async function isInstalled(name: string): Promise<boolean> {
 }
 
 /**
- * Makes sure that the tests' Debian packages are there: installs them when we may, otherwise says which are missing.
+ * Makes sure that the Debian packages of these sections of the tests are there: installs them when we may, otherwise says which are missing.
  * @throws Refusal when they are missing and cannot be installed
  */
-export async function provideDebianPackages(): Promise<void> {
+export async function provideDebianPackages(sections: readonly string[]): Promise<void> {
   const missing: string[] = [];
-  for (const { name, isThere } of NEEDED) if (!(await isThere())) missing.push(name);
+  for (const need of NEEDED) {
+    if (sections.includes(need.section) && !(await isThere(need))) missing.push(need.name);
+  }
   if (missing.length === 0) return;
   const command = `apt-get install --yes --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Refusal(
-      `The browser tests need these Debian packages, which are missing: ${missing.join(', ')}. Install them as root: ${command}`,
+      `The ${sections.join(', ')} tests need these Debian packages, which are missing: ${missing.join(', ')}. Install them as root: ${command}`,
     );
   }
   step(`Installing Debian packages: ${command}`);

@@ -177,7 +177,7 @@ async function takeAll(origin: string): Promise<void> {
 
 runMain(async () => {
   const { values } = parseArgs({ options: { url: { type: 'string' } } });
-  await provideDebianPackages();
+  await provideDebianPackages(['e2e']);
   if (values.url === undefined) await withDemo(takeAll);
   else await takeAll(values.url);
   return 0;

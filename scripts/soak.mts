@@ -31,6 +31,7 @@ async function round(seed: number, chaosMs: number, agents: number): Promise<boo
     driveMs: DRIVE_MS,
     drainMs: DRAIN_MS,
     faults: BAD_LINE,
+    lies: false,
     say: console.log,
   });
   const outcomes: ChaosOutcome[] = [];

@@ -1,5 +1,5 @@
 /**
- * `npm test`: checks, then unit, http, engine, frontend, ledger and browser tests; the last line is `N passed, N failed`.
+ * `npm test`: checks, then unit, http, engine, frontend, ledger, device and browser tests; the last line is `N passed, N failed`.
  * `npm test -- unit http` runs some sections only.
  */
 import { buildChanged } from './build-targets.mts';
@@ -21,12 +21,18 @@ const SECTIONS: readonly Section[] = [
   { name: 'http', run: () => runJestGroup('http') },
   { name: 'engines', run: () => runJestGroup('engines') },
   { name: 'ledger', run: runLedgerTests },
+  { name: 'device', run: runDeviceTests },
   { name: 'e2e', run: runBrowserTests },
 ];
 
 async function runLedgerTests(): Promise<Tally> {
   await buildChanged(['wire', 'backend', 'device-agent']);
   return runJestGroup('ledger', '--runInBand');
+}
+
+async function runDeviceTests(): Promise<Tally> {
+  await buildChanged(['wire', 'backend', 'device-agent']);
+  return runJestGroup('device', '--runInBand');
 }
 
 async function runBrowserTests(): Promise<Tally> {
@@ -53,7 +59,7 @@ runMain(async () => {
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines: string[] = [];
-  if (chosen.some(({ name }) => name === 'e2e')) await provideDebianPackages();
+  await provideDebianPackages(chosen.map(({ name }) => name));
   for (const section of chosen) {
     step(`${section.name} …`);
     const started = Date.now();

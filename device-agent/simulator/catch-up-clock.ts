@@ -36,6 +36,11 @@ export class CatchUpClock implements Clock {
     this.real.correct(trueNow, uncertaintyMs);
   }
 
+  /** A simulated receiver tells this clock's own time. */
+  observe(): void {
+    return;
+  }
+
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const target = this.time + ms;
     const wait = Math.max(ms / this.speed, target - this.real.now());

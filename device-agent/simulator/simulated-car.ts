@@ -1,5 +1,5 @@
 import type { PowerState } from '@naif/wire';
-import type { SensorEntry, SensorSource } from '../src/ports/reading-source.js';
+import type { Instant, SensorEntry, SensorSource } from '../src/ports/reading-source.js';
 import type { Recording } from '../src/replay/envirocar-recording.js';
 import type { DriveSchedule } from './drive-schedule.js';
 import { driveAt } from './interpolation.js';
@@ -11,7 +11,8 @@ export class SimulatedCar implements SensorSource {
     private readonly schedule: DriveSchedule,
   ) {}
 
-  sample(time: number): readonly SensorEntry[] {
+  sample({ time }: Instant): readonly SensorEntry[] {
+    if (time === undefined) return [];
     const phase = this.schedule.at(time);
     switch (phase.kind) {
       case 'driving':
@@ -25,8 +26,8 @@ export class SimulatedCar implements SensorSource {
     }
   }
 
-  power(time: number): PowerState {
-    return this.schedule.at(time).kind;
+  power({ time }: Instant): PowerState | undefined {
+    return time === undefined ? undefined : this.schedule.at(time).kind;
   }
 
   private driving(offsetMs: number): readonly SensorEntry[] {

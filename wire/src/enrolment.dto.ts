@@ -44,6 +44,17 @@ export class DeviceSettingsDto {
   batchSize!: number;
 }
 
+/** By what the vehicle can tell whether a VIN is the enrolled one, without the VIN crossing the air. */
+export class VinCheckDto {
+  /** 16 random bytes, base64url without padding. */
+  @Matches(/^[A-Za-z0-9_-]{22}$/)
+  salt!: string;
+
+  /** HMAC-SHA-256 of the VIN (17 upper-case characters) under the salt's bytes, in hexadecimal. */
+  @Matches(/^[0-9a-f]{64}$/)
+  digest!: string;
+}
+
 /** Answer to an enrolment. */
 export class EnrolmentReceiptDto {
   /** The vehicle's pseudonym: 64 hexadecimal characters. */
@@ -65,4 +76,10 @@ export class EnrolmentReceiptDto {
   @ValidateNested()
   @Type(() => DeviceSettingsDto)
   settings!: DeviceSettingsDto;
+
+  /** How to know the enrolled car; missing where the server does not tell. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => VinCheckDto)
+  vinCheck?: VinCheckDto;
 }

@@ -21,10 +21,18 @@ import {
 import {
   CLOCK_SOURCES,
   COMMAND_OUTCOMES,
+  GPS_STATES,
+  OBD_STATES,
   POWER_STATES,
+  PREVIOUS_ENDS,
+  SITES,
   type ClockSource,
   type CommandOutcome,
+  type GpsState,
+  type ObdState,
   type PowerState,
+  type PreviousEnd,
+  type Site,
 } from './enums.js';
 import { UPLOAD_LIMITS } from './limits.js';
 import { ArduinoSensorDto, GpsSensorDto, Obd2SensorDto, SensorDto } from './sensors.dto.js';
@@ -188,6 +196,74 @@ export class AgentStatusDto {
   @IsOptional()
   @IsBoolean()
   vin_matches?: boolean;
+
+  /** How the satellite receiver is doing. */
+  @IsOptional()
+  @IsIn(GPS_STATES)
+  gps?: GpsState;
+
+  /** How the OBD-2 adapter is doing. */
+  @IsOptional()
+  @IsIn(OBD_STATES)
+  obd?: ObdState;
+
+  /** Battery voltage that the adapter measured last, V. */
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(99.9)
+  battery_voltage?: number;
+
+  /** Readings that were given up because the outbox was full or they were too old, ever. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readings_dropped?: number;
+
+  /** Readings that the server refused, ever. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readings_refused?: number;
+
+  /** Readings whose time could never be told, ever: no trusted time before the power went. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readings_undatable?: number;
+
+  /** Outbox files that were damaged and set aside, ever. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  outboxes_damaged?: number;
+
+  /** Whether the disk refuses what the agent writes: readings are then held in memory. */
+  @IsOptional()
+  @IsBoolean()
+  disk_refuses?: boolean;
+
+  /** Seconds since the agent began. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  uptime?: number;
+
+  /** Resident memory of the agent, bytes. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  memory?: number;
+
+  /** How the agent's previous run ended; missing on its first one. */
+  @IsOptional()
+  @IsIn(PREVIOUS_ENDS)
+  previous_end?: PreviousEnd;
+
+  /** The server that took the upload before this one. */
+  @IsOptional()
+  @IsIn(SITES)
+  site?: Site;
 }
 
 /** How a command ended. */

@@ -5,6 +5,7 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -53,6 +54,23 @@ export class RefusedPictureDto {
   detail!: string;
 }
 
+/** New values of the device's settings. */
+export class SettingsChangeDto {
+  /** Milliseconds between two readings. */
+  @IsOptional()
+  @IsInt()
+  @Min(200)
+  @Max(60_000)
+  samplingIntervalMs?: number;
+
+  /** Records in one upload while the agent is up to date. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  batchSize?: number;
+}
+
 /** Something that the backend asks of the vehicle. Each kind adds fields of its own. */
 export class CommandDto {
   /** Given back in `results`. */
@@ -63,6 +81,12 @@ export class CommandDto {
   /** What is asked. */
   @IsIn(COMMAND_KINDS)
   kind!: CommandKind;
+
+  /** `settings`: how the agent shall work from now on; what is missing stays as it is. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SettingsChangeDto)
+  settings?: SettingsChangeDto;
 }
 
 /** Answer to an upload, status 200: every record that is not under `refused` is durable. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import type { Clock, ClockQuality } from '../ports/clock.js';
+import type { Clock, ClockQuality, ObservedTime } from '../ports/clock.js';
 
 /** A clock that was never set stands at 1970 or at the image's build; this program is younger than that. */
 const EARLIEST_BELIEVABLE = Date.UTC(2025, 0, 1);
@@ -35,6 +35,10 @@ export class SystemClock implements Clock {
   correct(trueNow: number, uncertaintyMs: number): void {
     this.offsetMs = trueNow - Date.now();
     this.correction = { uncertaintyMs };
+  }
+
+  observe({ time, atMs, uncertaintyMs }: ObservedTime): void {
+    this.correct(time + this.monotonic() - atMs, uncertaintyMs);
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -12,8 +12,20 @@ export interface Clock {
   quality(): ClockQuality;
   /** Takes the true time from outside, such as an answer's `Date`. */
   correct(trueNow: number, uncertaintyMs: number): void;
+  /** Takes what a satellite receiver says the time was at a monotonic moment. */
+  observe(time: ObservedTime): void;
   /** Waits; resolves (never rejects) as soon as `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The time as a receiver told it. */
+export interface ObservedTime {
+  /** Ms since the epoch, UTC. */
+  readonly time: number;
+  /** Monotonic ms at which it was true, as well as that is known. */
+  readonly atMs: number;
+  /** Largest error, ms. */
+  readonly uncertaintyMs: number;
 }
 
 /** How sure a clock is of its time. */

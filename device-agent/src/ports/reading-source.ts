@@ -33,10 +33,18 @@ export interface ReadingSource {
   power(): VehiclePower | undefined;
 }
 
+/** An instant at which the sensors are asked. */
+export interface Instant {
+  /** Monotonic ms: what ages are measured by. */
+  readonly atMs: number;
+  /** Ms since the epoch; missing while the clock is not trusted. */
+  readonly time?: number;
+}
+
 /** One sensor (GPS receiver, OBD-2 adapter, …) that the sampling loop asks. */
 export interface SensorSource {
-  /** Its values at `time` (ms since the epoch); empty when it has none that are fresh. */
-  sample(time: number): readonly SensorEntry[];
-  /** What it knows about the vehicle's power at `time`. */
-  power?(time: number): PowerState | undefined;
+  /** Its values at an instant; empty when it has none that are fresh. */
+  sample(instant: Instant): readonly SensorEntry[];
+  /** What it knows about the vehicle's power. */
+  power?(instant: Instant): PowerState | undefined;
 }

@@ -21,7 +21,7 @@ async function take(
 
 const gps: SensorSource = { sample: () => [{ sensor: 'gps', speed: 50 }], power: () => 'driving' };
 const obd2: SensorSource = {
-  sample: (time) => (time % 2000 === 0 ? [{ sensor: 'obd2', rpm: 900 }] : []),
+  sample: ({ time = 1 }) => (time % 2000 === 0 ? [{ sensor: 'obd2', rpm: 900 }] : []),
 };
 const seconds = (readings: readonly SampledReading[]): number[] =>
   readings.map(({ time }) => (time - EPOCH) / 1000);

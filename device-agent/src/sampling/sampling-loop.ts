@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.js';
 import type {
+  Instant,
   ReadingSource,
   SampledReading,
   SensorSource,
@@ -41,7 +42,7 @@ export class SamplingLoop implements ReadingSource {
       // Stopped, or the timer fired a hair early: the instant is still ahead and, unless stopped, waited for again.
       if (this.clock.now() < time) continue;
       lastTick = time;
-      const reading = this.sample(time);
+      const reading = this.sample({ time, atMs: this.clock.monotonic() });
       if (reading) yield reading;
     }
   }
@@ -50,10 +51,11 @@ export class SamplingLoop implements ReadingSource {
     return this.lastPower;
   }
 
-  private sample(time: number): SampledReading | undefined {
-    const sensors = this.sensors.flatMap((sensor) => sensor.sample(time));
+  private sample(instant: Instant & { readonly time: number }): SampledReading | undefined {
+    const { time } = instant;
+    const sensors = this.sensors.flatMap((sensor) => sensor.sample(instant));
     for (const sensor of this.sensors) {
-      const state = sensor.power?.(time);
+      const state = sensor.power?.(instant);
       if (state) this.lastPower = { state, time };
     }
     return sensors.length > 0 ? { time, sensors } : undefined;

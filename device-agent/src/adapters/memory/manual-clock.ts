@@ -1,4 +1,4 @@
-import type { Clock, ClockQuality } from '../../ports/clock.js';
+import type { Clock, ClockQuality, ObservedTime } from '../../ports/clock.js';
 
 interface Sleeper {
   readonly wakeAt: number;
@@ -36,6 +36,10 @@ export class ManualClock implements Clock {
   correct(trueNow: number): void {
     this.corrections.push(trueNow);
     this.epoch = trueNow - this.elapsed;
+  }
+
+  observe({ time, atMs }: ObservedTime): void {
+    this.correct(time + this.elapsed - atMs);
   }
 
   /** Lets time pass by hand. */

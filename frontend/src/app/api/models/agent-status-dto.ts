@@ -9,6 +9,11 @@ export interface AgentStatusDto {
   agent_version?: string;
 
   /**
+   * Battery voltage that the adapter measured last, V.
+   */
+  battery_voltage?: number;
+
+  /**
    * Temperature of the Pi's processor, °C.
    */
   cpu_temp?: number;
@@ -19,9 +24,29 @@ export interface AgentStatusDto {
   disk_free?: number;
 
   /**
+   * Whether the disk refuses what the agent writes: readings are then held in memory.
+   */
+  disk_refuses?: boolean;
+
+  /**
    * Version of the microcontroller's firmware.
    */
   firmware_version?: string;
+
+  /**
+   * How the satellite receiver is doing.
+   */
+  gps?: 'ok' | 'no-fix' | 'silent' | 'missing';
+
+  /**
+   * Resident memory of the agent, bytes.
+   */
+  memory?: number;
+
+  /**
+   * How the OBD-2 adapter is doing.
+   */
+  obd?: 'ok' | 'engine-off' | 'no-car' | 'silent' | 'missing';
 
   /**
    * Rows that wait in the outbox.
@@ -34,9 +59,34 @@ export interface AgentStatusDto {
   outbox_oldest?: string;
 
   /**
+   * Outbox files that were damaged and set aside, ever.
+   */
+  outboxes_damaged?: number;
+
+  /**
    * What the vehicle says of its engine and power.
    */
   power?: 'driving' | 'parked' | 'stopping';
+
+  /**
+   * How the agent's previous run ended; missing on its first one.
+   */
+  previous_end?: 'stopped' | 'crashed' | 'power-lost' | 'unplugged';
+
+  /**
+   * Readings that were given up because the outbox was full or they were too old, ever.
+   */
+  readings_dropped?: number;
+
+  /**
+   * Readings that the server refused, ever.
+   */
+  readings_refused?: number;
+
+  /**
+   * Readings whose time could never be told, ever: no trusted time before the power went.
+   */
+  readings_undatable?: number;
 
   /**
    * How often a serial line or the network had to be opened again.
@@ -44,9 +94,19 @@ export interface AgentStatusDto {
   reconnects?: number;
 
   /**
+   * The server that took the upload before this one.
+   */
+  site?: 'main' | 'backup';
+
+  /**
    * When this was true, ISO 8601.
    */
   time: string;
+
+  /**
+   * Seconds since the agent began.
+   */
+  uptime?: number;
 
   /**
    * Whether the car's VIN is the one that was enrolled.
