@@ -26,6 +26,13 @@ const SERVER: Option = {
   about: 'Address of the server. Plain http:// is taken for this machine itself only.',
   unit: 'https:// URL',
 };
+const BACKUP: Option = {
+  name: 'backup',
+  key: 'NAIF_BACKUP_SERVER',
+  about:
+    'Address of the backup site: uploads go there while the server (the main site) refuses, is silent or fails.',
+  unit: 'https:// URL',
+};
 const STATE: Option = {
   name: 'state',
   key: 'NAIF_STATE_DIR',
@@ -50,6 +57,7 @@ const CODE: Option = {
 export class AgentSettings {
   static readonly options: readonly Option[] = [
     { ...SERVER, about: `${SERVER.about} Default: the one it enrolled with.` },
+    BACKUP,
     STATE,
     CA,
   ];
@@ -59,6 +67,12 @@ export class AgentSettings {
     message: '--server must begin with https:// (or http:// on this machine)',
   })
   readonly server?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\//, {
+    message: '--backup must begin with https:// (or http:// on this machine)',
+  })
+  readonly backup?: string;
 
   @IsString()
   @MinLength(1, { message: '--state must name a folder' })
@@ -98,6 +112,7 @@ export class ReplaySettings {
       unit: 'path',
     },
     SERVER,
+    BACKUP,
     { ...CODE, about: `${CODE.about} Not needed again with a --state that has enrolled.` },
     {
       name: 'speed',
@@ -139,6 +154,12 @@ export class ReplaySettings {
   readonly server!: string;
 
   @IsOptional()
+  @Matches(/^https?:\/\//, {
+    message: '--backup must begin with https:// (or http:// on this machine)',
+  })
+  readonly backup?: string;
+
+  @IsOptional()
   @IsString()
   readonly code?: string;
 
@@ -167,6 +188,7 @@ export class ReplaySettings {
 export class SimulatorSettings {
   static readonly options: readonly Option[] = [
     SERVER,
+    BACKUP,
     {
       name: 'vehicles',
       about:
@@ -199,6 +221,12 @@ export class SimulatorSettings {
 
   @Matches(/^https?:\/\//, { message: '--server URL is needed' })
   readonly server!: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\//, {
+    message: '--backup must begin with https:// (or http:// on this machine)',
+  })
+  readonly backup?: string;
 
   @IsString({ message: '--vehicles FILE is needed' })
   readonly vehicles!: string;
