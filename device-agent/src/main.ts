@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { JsonLog } from './adapters/json-log.js';
 import { SystemClock } from './adapters/system-clock.js';
+import { askAtTerminal } from './adapters/terminal.js';
 import { enrolDevice } from './commands/enrol.js';
 import { replay } from './commands/replay.js';
 import { run } from './commands/run.js';
@@ -43,7 +44,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   enrol: {
     about: "Makes this device a vehicle's device with a one-time code.",
     options: EnrolSettings.options,
-    execute: (origin) => enrolDevice(readSettings(EnrolSettings, origin), clock, say),
+    execute: (origin, signal) =>
+      enrolDevice(readSettings(EnrolSettings, origin), clock, {
+        say,
+        ask: (question) => askAtTerminal(question, signal),
+      }),
   },
   replay: {
     about: 'Plays one recorded drive as one vehicle, and ends when all of it is acknowledged.',
@@ -55,8 +60,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** Runs the command line; gives the exit code: 0 done, 1 not done, 2 not understood. */
 async function main(): Promise<number> {
-  const { args, env } = processOrigin();
-  const [name = '', ...rest] = args;
+  const origin = processOrigin();
+  const [name = '', ...rest] = origin.args;
   const command = COMMANDS[name];
   if (!command) {
     const known = Object.entries(COMMANDS).map(([key, { about }]) => `  ${key}  ${about}`);
@@ -68,7 +73,7 @@ async function main(): Promise<number> {
     return 0;
   }
   try {
-    await command.execute({ args: rest, env }, stopSignal());
+    await command.execute({ ...origin, args: rest }, stopSignal());
     return 0;
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);

@@ -1,4 +1,7 @@
 import {
+  IsArray,
+  IsBoolean,
+  IsIn,
   IsInt,
   IsNumber,
   IsOptional,
@@ -9,6 +12,24 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import {
+  BACKUP,
+  BAUD_RATES,
+  CA,
+  CODE,
+  CONFIG,
+  GPS,
+  GPS_BAUD,
+  keysOf,
+  OBD,
+  OBD_BAUD,
+  OUTBOX_DAYS,
+  OUTBOX_MEGABYTES,
+  RUNTIME,
+  SERVER,
+  STATE,
+  TRUST_SYSTEM_CLOCK,
+} from './common-options.js';
 import type { Option } from './option.js';
 
 /** Texts that mean "do not wait at all" as a speed. */
@@ -20,80 +41,117 @@ const instant = (text: string): number => {
   return Date.parse(hasOffset ? text : `${text}Z`);
 };
 
-const SERVER: Option = {
-  name: 'server',
-  key: 'NAIF_SERVER',
-  about: 'Address of the server. Plain http:// is taken for this machine itself only.',
-  unit: 'https:// URL',
-};
-const BACKUP: Option = {
-  name: 'backup',
-  key: 'NAIF_BACKUP_SERVER',
-  about:
-    'Address of the backup site: uploads go there while the server (the main site) refuses, is silent or fails.',
-  unit: 'https:// URL',
-};
-const STATE: Option = {
-  name: 'state',
-  key: 'NAIF_STATE_DIR',
-  about: "Folder of the device's key, its enrolment and its outbox.",
-  unit: 'path',
-  default: '/var/lib/naif-agent',
-};
-const CA: Option = {
-  name: 'ca',
-  key: 'NAIF_CA_FILE',
-  about:
-    "Certificate (PEM) of the authority that signed the server's; the well-known authorities otherwise.",
-  unit: 'path',
-};
-const CODE: Option = {
-  name: 'code',
-  about: 'One-time enrolment code of the vehicle.',
-  unit: 'code',
-};
+const HTTPS = /^https?:\/\//;
+const DEVICE_PATH = /^\//;
+const BAUDS = BAUD_RATES.join(', ');
 
-/** What every command can be told. `docs/reference` is generated from these tables. */
+/** What the agent can be told: the keys of these options are the keys of the configuration file. */
 export class AgentSettings {
   static readonly options: readonly Option[] = [
+    CONFIG,
     { ...SERVER, about: `${SERVER.about} Default: the one it enrolled with.` },
     BACKUP,
-    STATE,
     CA,
+    STATE,
+    RUNTIME,
+    GPS,
+    GPS_BAUD,
+    OBD,
+    OBD_BAUD,
+    TRUST_SYSTEM_CLOCK,
+    OUTBOX_MEGABYTES,
+    OUTBOX_DAYS,
   ];
+  static readonly fileKeys = keysOf(AgentSettings.options);
 
   @IsOptional()
-  @Matches(/^https?:\/\//, {
+  @Matches(HTTPS, {
     message: '--server must begin with https:// (or http:// on this machine)',
   })
   readonly server?: string;
 
   @IsOptional()
-  @Matches(/^https?:\/\//, {
+  @Matches(HTTPS, {
     message: '--backup must begin with https:// (or http:// on this machine)',
   })
   readonly backup?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly ca?: string;
 
   @IsString()
   @MinLength(1, { message: '--state must name a folder' })
   readonly state!: string;
 
-  @IsOptional()
   @IsString()
-  readonly ca?: string;
+  @Matches(DEVICE_PATH, { message: '--runtime must be a folder, beginning with /' })
+  readonly runtime!: string;
+
+  @IsArray()
+  @Matches(DEVICE_PATH, {
+    each: true,
+    message: '--gps must be device files beginning with /, separated by commas, or none',
+  })
+  readonly gps!: readonly string[];
+
+  @IsArray()
+  @IsIn(BAUD_RATES, { each: true, message: `--gps-baud must be of ${BAUDS}, separated by commas` })
+  readonly gpsBaud!: readonly number[];
+
+  @IsArray()
+  @Matches(DEVICE_PATH, {
+    each: true,
+    message: '--obd must be device files beginning with /, separated by commas, or none',
+  })
+  readonly obd!: readonly string[];
+
+  @IsArray()
+  @IsIn(BAUD_RATES, { each: true, message: `--obd-baud must be of ${BAUDS}, separated by commas` })
+  readonly obdBaud!: readonly number[];
+
+  @IsBoolean({ message: '--trust-system-clock must be yes or no' })
+  readonly trustSystemClock!: boolean;
+
+  @IsInt({ message: '--outbox-megabytes must be a whole number from 10 to 100000' })
+  @Min(10, { message: '--outbox-megabytes must be a whole number from 10 to 100000' })
+  @Max(100_000, { message: '--outbox-megabytes must be a whole number from 10 to 100000' })
+  readonly outboxMegabytes!: number;
+
+  @IsInt({ message: '--outbox-days must be a whole number from 1 to 3650' })
+  @Min(1, { message: '--outbox-days must be a whole number from 1 to 3650' })
+  @Max(3650, { message: '--outbox-days must be a whole number from 1 to 3650' })
+  readonly outboxDays!: number;
 }
 
 /** `naif-agent enrol`. */
 export class EnrolSettings {
-  static readonly options: readonly Option[] = [SERVER, CODE, STATE, CA];
+  static readonly options: readonly Option[] = [
+    SERVER,
+    { ...CODE, about: `${CODE.about} Without it and --code-file it is asked for at the terminal.` },
+    {
+      name: 'code-file',
+      about: 'File whose first line is the code; - is standard input.',
+      unit: 'path',
+    },
+    STATE,
+    CA,
+    CONFIG,
+  ];
+  static readonly fileKeys = AgentSettings.fileKeys;
 
-  @Matches(/^https?:\/\//, {
+  @Matches(HTTPS, {
     message: '--server URL is needed, beginning with https:// (or http:// on this machine)',
   })
   readonly server!: string;
 
-  @IsString({ message: '--code ENROLMENT_CODE is needed' })
-  readonly code!: string;
+  @IsOptional()
+  @IsString()
+  readonly code?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly codeFile?: string;
 
   @IsString()
   readonly state!: string;
