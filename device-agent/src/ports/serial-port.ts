@@ -27,12 +27,13 @@ export type SerialLoss = 'unplugged' | 'failed';
 /** The line cannot be opened, or is gone. */
 export class SerialPortUnavailable extends Error {
   readonly code = 'SERIAL.UNAVAILABLE';
-  constructor(
-    readonly path: string,
-    /** `missing`: no such device now; `taken`: somebody else has it; `refused`: anything else. */
-    readonly reason: 'missing' | 'taken' | 'refused',
-    detail: string,
-  ) {
+  readonly path: string;
+  /** `missing`: no such device now; `taken`: somebody else has it; `refused`: anything else. */
+  readonly reason: 'missing' | 'taken' | 'refused';
+
+  constructor(path: string, reason: SerialPortUnavailable['reason'], detail: string) {
     super(`${path}: ${detail}`);
+    this.path = path;
+    this.reason = reason;
   }
 }
