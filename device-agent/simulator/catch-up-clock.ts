@@ -24,6 +24,10 @@ export class CatchUpClock implements Clock {
     return this.real.monotonic();
   }
 
+  get boot(): string {
+    return this.real.boot;
+  }
+
   isTrusted(): boolean {
     return this.real.isTrusted();
   }

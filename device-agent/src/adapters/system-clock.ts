@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
+import { readBootId } from './boot-id.js';
 import type { Clock, ClockQuality, ObservedTime } from '../ports/clock.js';
 
 /** A clock that was never set stands at 1970 or at the image's build; this program is younger than that. */
@@ -11,6 +11,7 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** The machine's clock, with the offset that a server's answer may have taught. */
 export class SystemClock implements Clock {
+  readonly boot = readBootId();
   private offsetMs = 0;
   private correction: { uncertaintyMs: number } | undefined;
 
@@ -19,7 +20,7 @@ export class SystemClock implements Clock {
   }
 
   monotonic(): number {
-    return performance.now();
+    return Number(process.hrtime.bigint()) / 1e6;
   }
 
   isTrusted(): boolean {

@@ -2,10 +2,12 @@ import type { ClockSource } from '@naif/wire';
 
 /** What time it is, and how sure that is; tests own it. All waiting goes through it. */
 export interface Clock {
-  /** Ms since the epoch, UTC. May jump when the time is corrected. */
+  /** Ms since the epoch, UTC. May jump when the time is corrected; means nothing before it is trusted. */
   now(): number;
-  /** Ms since some fixed moment; never jumps, never runs backwards. */
+  /** Ms since the machine's boot; never jumps, never runs backwards, goes on counting when the agent is restarted. */
   monotonic(): number;
+  /** Which boot `monotonic` counts from. */
+  readonly boot: string;
   /** Whether `now` can be believed: nothing is sent before it can (certificates and tokens need it). */
   isTrusted(): boolean;
   /** Where the time comes from, and its largest error where that is known. */

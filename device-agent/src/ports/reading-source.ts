@@ -18,6 +18,28 @@ export interface SampledReading {
   readonly sensors: readonly SensorEntry[];
 }
 
+/** A moment of a boot whose true time was not known yet. */
+export interface UndatedMoment {
+  /** Which boot of the machine (`Clock.boot`). */
+  readonly boot: string;
+  /** Monotonic ms of that boot. */
+  readonly atMs: number;
+}
+
+/** What the sensors said before the clock was trusted: dated later, within the same boot. */
+export interface UndatedReading extends UndatedMoment {
+  /** At least one entry. */
+  readonly sensors: readonly SensorEntry[];
+}
+
+/** A reading as it was taken. */
+export type TakenReading = SampledReading | UndatedReading;
+
+/** Whether a reading waits for its time. */
+export function isUndated(reading: TakenReading): reading is UndatedReading {
+  return 'boot' in reading;
+}
+
 /** What the vehicle says about its engine and its power. */
 export interface VehiclePower {
   readonly state: PowerState;
@@ -27,9 +49,12 @@ export interface VehiclePower {
 
 /** Where readings come from: the sampling loop over real sensors, or a recording. */
 export interface ReadingSource {
-  /** Readings in increasing time, each as it becomes due; ends when there are no more or `signal` aborts. */
-  readings(signal: AbortSignal): AsyncIterable<SampledReading>;
-  /** Undefined as long as it is not known. */
+  /**
+   * Readings in increasing time, each as it becomes due; ends when there are no more or `signal` aborts. Undated
+   * ones, if any, come before the first dated one.
+   */
+  readings(signal: AbortSignal): AsyncIterable<TakenReading>;
+  /** Undefined as long as it, or the time, is not known. */
   power(): VehiclePower | undefined;
 }
 
@@ -41,10 +66,15 @@ export interface Instant {
   readonly time?: number;
 }
 
+/** What a car says about its engine. */
+export type EngineState = 'running' | 'off';
+
 /** One sensor (GPS receiver, OBD-2 adapter, …) that the sampling loop asks. */
 export interface SensorSource {
   /** Its values at an instant; empty when it has none that are fresh. */
   sample(instant: Instant): readonly SensorEntry[];
-  /** What it knows about the vehicle's power. */
+  /** Whether the engine runs at a monotonic moment, as far as this sensor can tell. */
+  engine?(atMs: number): EngineState | undefined;
+  /** The vehicle's power, from a source that knows it without watching engine and speed: a simulated car. */
   power?(instant: Instant): PowerState | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Outbox } from '../ports/outbox.js';
-import type { ReadingSource, SampledReading } from '../ports/reading-source.js';
+import type { ReadingSource, TakenReading } from '../ports/reading-source.js';
 
 /** Most readings in one commit. */
 const COMMIT_ROWS = 500;
@@ -15,7 +15,7 @@ export interface RecorderOptions {
 
 /** Takes a source's readings to the outbox, several in one commit when they come fast. */
 export class Recorder {
-  private pending: SampledReading[] = [];
+  private pending: TakenReading[] = [];
   private committedAt = -Infinity;
   private dropped = 0;
 

@@ -11,6 +11,8 @@ export class ManualClock implements Clock {
   private sleepers: Sleeper[] = [];
   private jumping = false;
   trusted = true;
+  /** A restart of the machine gives it another name. */
+  boot = 'boot-1';
   /** Each wait that was asked for, ms. */
   readonly sleeps: number[] = [];
   readonly corrections: number[] = [];
