@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StateDirectory } from '../src/adapters/state-directory.js';
 import { Agent } from '../src/agent.js';
 import { CommandFailed } from '../src/commands/command-failed.js';
-import { openOutbox, openUplink } from '../src/commands/vehicle-folder.js';
+import { openOutbox, openSites } from '../src/commands/vehicle-folder.js';
 import type { SimulatorSettings } from '../src/config/settings.js';
 import { deviceKey } from '../src/identity/device-key.js';
 import { cameFrom, enrol, storedEnrolment, type Enrolment } from '../src/identity/enrolment.js';
@@ -54,7 +54,7 @@ export class Vehicle {
     log: Log,
   ): Promise<Vehicle> {
     const recording = readRecording(spec);
-    const uplink = openUplink(settings.server, settings.ca);
+    const uplink = openSites(settings, clock, log);
     const state = openState(spec, settings, log);
     const enrolment = await takeEnrolment(spec, settings, state, uplink, clock);
     const outbox = openOutbox(state);

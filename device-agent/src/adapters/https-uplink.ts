@@ -1,5 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { createSecureContext, getCACertificates, TLSSocket, type SecureContext } from 'node:tls';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Uplink, UplinkAnswer, UplinkFailure, UplinkRequest } from '../ports/uplink.js';
@@ -13,12 +15,37 @@ const LONGEST_ANSWER_BYTES = 1_048_576;
 export interface HttpsUplinkOptions {
   /** `https://…`, or `http://` on loopback only. */
   readonly serverUrl: string;
-  /** PEM of the authority that signed the server's certificate; the built-in authorities otherwise. */
+  /**
+   * PEM of the authorities that sign this server's certificate: then no others are believed. Otherwise those of
+   * this system's store and those that Node brings along.
+   */
   readonly ca?: string;
   /** Most ms from the first byte to the last one of the answer. */
   readonly timeoutMs: number;
+  /** Shorter limits, where another server can take over. */
+  readonly haste?: UplinkHaste;
   readonly userAgent: string;
+  /** Finds the addresses of the server's name; the system's own way by default. */
+  readonly lookup?: LookupFunction;
 }
+
+/** How soon a server must show that it is there. */
+export interface UplinkHaste {
+  /** Most ms for name, connection and TLS. */
+  readonly connectMs: number;
+  /** Most ms to the first byte of an answer. A body of more than `BODY_ALLOWANCE_BYTES` is given more. */
+  readonly firstByteMs: number;
+}
+
+/** A second more for each so many bytes of the body: 32 kbit/s, a mobile line at its worst. */
+const BODY_ALLOWANCE_BYTES = 4096;
+
+/**
+ * A server's name may have IPv6 and IPv4 addresses of which one family leads nowhere. They are tried in turn
+ * (RFC 8305), each for so long, ms: one lost SYN is sent again after a second (RFC 6298), and four addresses fit
+ * into a connect limit of six seconds. Node's own 250 ms are shorter than a mobile line's round trip.
+ */
+const ADDRESS_ATTEMPT_MS = 1500;
 
 /** This address would send positions and tokens in the clear. */
 export class PlainHttpRefused extends Error {
@@ -49,22 +76,29 @@ export class HttpsUplink implements Uplink {
   constructor(private readonly options: HttpsUplinkOptions) {
     this.base = serverUrl(options.serverUrl);
     this.secure = this.base.protocol === 'https:';
-    const keepAlive = { keepAlive: true, maxSockets: 2 };
+    const connection = {
+      keepAlive: true,
+      maxSockets: 2,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+      ...(options.lookup ? { lookup: options.lookup } : {}),
+    };
     this.agent = this.secure
       ? new https.Agent({
-          ...keepAlive,
+          ...connection,
           // Said aloud so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
           rejectUnauthorized: true,
-          ...(options.ca === undefined ? {} : { ca: options.ca }),
+          secureContext: authorities(options.ca),
         })
-      : new http.Agent(keepAlive);
+      : new http.Agent(connection);
   }
 
   async post(request: UplinkRequest, signal?: AbortSignal): Promise<UplinkAnswer | UplinkFailure> {
     const json = Buffer.from(JSON.stringify(request.body));
     const packed = json.length >= GZIP_FROM_BYTES;
     const body = { bytes: packed ? await compress(json) : json, packed };
-    const timeout = AbortSignal.timeout(this.options.timeoutMs);
+    const { timeoutMs } = this.options;
+    const timeout = AbortSignal.timeout(Math.min(timeoutMs, request.withinMs ?? timeoutMs));
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
       return await this.exchange(request, body, either);
@@ -96,9 +130,13 @@ export class HttpsUplink implements Uplink {
     const module = this.secure ? https : http;
     return new Promise((resolve, reject) => {
       const outgoing = module.request(url, { method: 'POST', agent: this.agent, headers, signal });
+      const { haste } = this.options;
+      const patience = haste && new Patience(outgoing, haste, body.bytes.length);
       outgoing.on('response', (incoming) => {
+        patience?.end();
         readAnswer(incoming).then(resolve, reject);
       });
+      outgoing.on('close', () => patience?.end());
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         const stale =
           outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
@@ -110,6 +148,53 @@ export class HttpsUplink implements Uplink {
 }
 
 class StaleConnection extends Error {}
+
+class TooSlow extends Error {}
+
+/** Ends a request whose server does not show in time that it is there. */
+class Patience {
+  private readonly timers: NodeJS.Timeout[] = [];
+
+  constructor(outgoing: http.ClientRequest, haste: UplinkHaste, bodyBytes: number) {
+    const allowanceMs = Math.floor(bodyBytes / BODY_ALLOWANCE_BYTES) * 1000;
+    this.limit(outgoing, haste.firstByteMs + allowanceMs, 'no answer');
+    outgoing.on('socket', (socket) => {
+      // A connection that was kept has nothing to wait for.
+      if (outgoing.reusedSocket) return;
+      const connecting = this.limit(outgoing, haste.connectMs, 'no connection');
+      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => {
+        clearTimeout(connecting);
+      });
+    });
+  }
+
+  end(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  private limit(outgoing: http.ClientRequest, ms: number, what: string): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      outgoing.destroy(new TooSlow(`${what} within ${ms / 1000} s`));
+    }, ms);
+    this.timers.push(timer);
+    return timer;
+  }
+}
+
+let everybodys: SecureContext | undefined;
+
+/**
+ * The authorities that are believed. Node by itself knows only the list it brings along: an authority that the owner
+ * of this system has added (`update-ca-certificates`) is in the system's store alone. Read once, since each reading
+ * takes a Pi a noticeable moment; made once, so that connections share it.
+ */
+function authorities(ca: string | undefined): SecureContext {
+  if (ca !== undefined) return createSecureContext({ ca });
+  everybodys ??= createSecureContext({
+    ca: [...new Set([...getCACertificates('default'), ...getCACertificates('system')])],
+  });
+  return everybodys;
+}
 
 /** Parses and judges a server's address; throws when it is no URL or would be plain HTTP to another machine. */
 export function serverUrl(text: string): URL {
@@ -148,6 +233,9 @@ async function readAnswer(incoming: http.IncomingMessage): Promise<UplinkAnswer>
 
 function failure(error: unknown, timedOut: boolean): UplinkFailure {
   if (timedOut) return { kind: 'unreachable', timedOut, reason: 'no answer in time' };
+  if (error instanceof TooSlow) {
+    return { kind: 'unreachable', timedOut: true, reason: error.message };
+  }
   return { kind: 'unreachable', timedOut, reason: describe(error) };
 }
 

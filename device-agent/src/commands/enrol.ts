@@ -25,7 +25,7 @@ export async function enrolDevice(
   { say, ask }: EnrolDialogue,
 ): Promise<void> {
   becomeOwnerOf(settings.state);
-  const uplink = openUplink(settings.server, settings.ca);
+  const uplink = openUplink(settings);
   try {
     const state = new StateDirectory(settings.state);
     const stored = storedEnrolment(state);

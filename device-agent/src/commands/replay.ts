@@ -15,7 +15,7 @@ import { RecordingSource, replayStart } from '../replay/recording-source.js';
 import { finishPlan, playedUntil, replayDigest, takeUpPlan } from '../replay/replay-plan.js';
 import { CommandFailed } from './command-failed.js';
 import { DeliveryWatch } from './delivery-watch.js';
-import { openOutbox, openUplink } from './vehicle-folder.js';
+import { openOutbox, openSites } from './vehicle-folder.js';
 
 /** A person watches: waits are short. */
 const BACK_OFF = { baseMs: 250, capMs: 5000 };
@@ -40,7 +40,7 @@ export async function replay(settings: ReplaySettings, parts: ReplayParts): Prom
   const recordingText = readRecording(settings.recording);
   const recording = parseEnvirocarRecording(recordingText);
   replayStart(parts.clock.now(), recording.lengthMs, settings.speed, settings.from);
-  const uplink = openUplink(settings.server, settings.ca);
+  const uplink = openSites(settings, parts.clock, parts.log);
   const folder = settings.state ?? mkdtempSync(join(tmpdir(), 'naif-replay-'));
   let waiting = 0;
   try {

@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.js';
 import type { SensorSource } from '../ports/reading-source.js';
 import { SamplingLoop } from '../sampling/sampling-loop.js';
 import { CommandFailed } from './command-failed.js';
-import { openOutbox, openUplink } from './vehicle-folder.js';
+import { openOutbox, openSites } from './vehicle-folder.js';
 
 /** The sensors of this vehicle: the serial drivers take their place here. */
 const SENSORS: readonly SensorSource[] = [];
@@ -27,7 +27,8 @@ export async function run(
       `This device has not enrolled yet: naif-agent enrol --server URL --code CODE --state ${settings.state}`,
     );
   }
-  const uplink = openUplink(settings.server ?? enrolment.server, settings.ca);
+  const server = settings.server ?? enrolment.server;
+  const uplink = openSites({ ...settings, server }, clock, log);
   const outbox = openOutbox(state);
   const afterMs = outbox.last()?.time;
   const source = new SamplingLoop(SENSORS, clock, {

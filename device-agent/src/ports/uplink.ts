@@ -1,3 +1,5 @@
+import type { Site } from '@naif/wire';
+
 /** One request to the server; the body is sent as JSON, gzipped when it is long. */
 export interface UplinkRequest {
   /** Below the server's URL, such as `/api/embedded/enrolments`. */
@@ -5,6 +7,8 @@ export interface UplinkRequest {
   readonly body: unknown;
   /** Bearer token. */
   readonly token?: string;
+  /** Most ms for all of it, where the uplink's own limits are too long. */
+  readonly withinMs?: number;
 }
 
 /** The server answered, whatever it said. */
@@ -16,6 +20,8 @@ export interface UplinkAnswer {
   /** `Retry-After` as it was sent. */
   readonly retryAfter?: string;
   readonly body: string;
+  /** Where it comes from, when there are two sites. */
+  readonly site?: Site;
 }
 
 /** No complete answer came. The server may or may not have done what was asked. */

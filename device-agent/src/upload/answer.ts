@@ -1,4 +1,3 @@
-import type { CommandDto } from '@naif/wire';
 import type { UplinkAnswer, UplinkFailure } from '../ports/uplink.js';
 
 /** What an answer to an upload means to the agent. */
@@ -26,7 +25,14 @@ export interface Accepted {
     readonly code: string;
     readonly detail: string;
   }[];
-  readonly commands: readonly Pick<CommandDto, 'id'>[];
+  readonly commands: readonly ReceivedCommand[];
+}
+
+/** A command as the receipt has it; only its id has been looked at. */
+export interface ReceivedCommand {
+  readonly id: string;
+  readonly kind?: unknown;
+  readonly settings?: unknown;
 }
 
 /** The server's own tolerance for a token's times. */
@@ -51,9 +57,7 @@ export function judgeAnswer(
   if (status === 200) return readReceipt(answer.body, sent);
   if (status === 413) return { kind: 'too-large' };
   if (status === 400 || status === 415 || status === 422) return { kind: 'malformed', code };
-  if (status === 401 && (code === 'DEVICE.TOKEN_EXPIRED' || code === 'DEVICE.CLOCK_WRONG')) {
-    return judgeTime(answer, code, now);
-  }
+  if (isAboutTime(status, code)) return judgeTime(answer, code, now);
   if (status === 401 || status === 403) return { kind: 'barred', status, code };
   // 429 and 5xx by the house's rule. Anything else (a captive portal's redirect, a proxy's 404) is not this server speaking.
   const retryAfterMs = readRetryAfter(answer, now);
@@ -63,6 +67,11 @@ export function judgeAnswer(
     reason: `status ${status} (${code})`,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
+}
+
+/** Whether a refusal speaks of the token's times only: the device itself is welcome. */
+export function isAboutTime(status: number, code: string | undefined): boolean {
+  return status === 401 && (code === 'DEVICE.TOKEN_EXPIRED' || code === 'DEVICE.CLOCK_WRONG');
 }
 
 /** A token that a right clock signed is never expired here: with a clock that is slow, a new one would be as well. */
@@ -105,8 +114,10 @@ function readRefused(value: unknown, sent: number): Accepted['refused'] | undefi
 function readCommands(value: unknown): Accepted['commands'] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
-    const { id } = asObject(entry);
-    return typeof id === 'string' && id.length > 0 && id.length <= 64 ? [{ id }] : [];
+    const { id, kind, settings } = asObject(entry);
+    return typeof id === 'string' && id.length > 0 && id.length <= 64
+      ? [{ id, kind, settings }]
+      : [];
   });
 }
 
