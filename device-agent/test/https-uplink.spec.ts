@@ -1,12 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, LookupFunction, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { HttpsUplink, PlainHttpRefused } from '../src/adapters/https-uplink.js';
+import {
+  HttpsUplink,
+  PlainHttpRefused,
+  type HttpsUplinkOptions,
+} from '../src/adapters/https-uplink.js';
+import { compileAgent, ROOT } from './twins/compiled.js';
+import { deafListener } from './twins/deaf-listener.js';
 
 const open: { close: () => void }[] = [];
 
@@ -31,7 +38,7 @@ async function serve(
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function uplinkTo(serverUrl: string, more: { ca?: string; timeoutMs?: number } = {}): HttpsUplink {
+function uplinkTo(serverUrl: string, more: Partial<HttpsUplinkOptions> = {}): HttpsUplink {
   const uplink = new HttpsUplink({
     serverUrl,
     timeoutMs: 5000,
@@ -103,6 +110,69 @@ describe('HttpsUplink', () => {
   it('speaks IPv6', async () => {
     const url = await serve((_, response) => response.end('{}'), '::1');
     expect(await uplinkTo(url).post(REQUEST)).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
+  /** A name with an address of each family, IPv6 first. */
+  const bothFamilies: LookupFunction = (_name, _options, found) => {
+    found(null, [
+      { address: '::1', family: 6 },
+      { address: '127.0.0.1', family: 4 },
+    ]);
+  };
+
+  it.each(['::1', '127.0.0.1'])(
+    'finds the family that leads somewhere when only %s listens',
+    async (host) => {
+      const url = await serve((_, response) => response.end('{}'), host);
+      const { port } = new URL(url);
+      const uplink = uplinkTo(`http://localhost:${port}`, { lookup: bothFamilies });
+      expect(await uplink.post(REQUEST)).toMatchObject({ kind: 'answered', status: 200 });
+    },
+  );
+
+  it('goes on to the next address when one swallows everything', async () => {
+    const deaf = await deafListener();
+    open.push(deaf);
+    const server = createServer((_, response) => response.end('{}'));
+    await new Promise<void>((resolve) => server.listen(deaf.port, '127.0.0.2', resolve));
+    open.push(server);
+    const lookup: LookupFunction = (_name, _options, found) => {
+      found(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address: '127.0.0.2', family: 4 },
+      ]);
+    };
+    const uplink = uplinkTo(`http://localhost:${deaf.port}`, { lookup, timeoutMs: 30_000 });
+    expect(await uplink.post(REQUEST)).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
+  it('gives up a server in haste that gives no connection, or no answer', async () => {
+    const deaf = await deafListener();
+    open.push(deaf);
+    const haste = { connectMs: 200, firstByteMs: 20_000 };
+    const timeoutMs = 30_000;
+    expect(
+      await uplinkTo(`http://127.0.0.1:${deaf.port}`, { haste, timeoutMs }).post(REQUEST),
+    ).toEqual({ kind: 'unreachable', timedOut: true, reason: 'no connection within 0.2 s' });
+    const url = await serve(() => undefined);
+    const sooner = { connectMs: 20_000, firstByteMs: 300 };
+    expect(await uplinkTo(url, { haste: sooner, timeoutMs }).post(REQUEST)).toEqual({
+      kind: 'unreachable',
+      timedOut: true,
+      reason: 'no answer within 0.3 s',
+    });
+  });
+
+  it('lets an answer that has begun take its time, and ends in the time of the request', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200);
+      response.write('{');
+      setTimeout(() => response.end('}'), 500);
+    });
+    const haste = { connectMs: 10_000, firstByteMs: 10_000 };
+    const uplink = uplinkTo(url, { haste, timeoutMs: 30_000 });
+    expect(await uplink.post(REQUEST)).toMatchObject({ kind: 'answered', body: '{}' });
+    expect(await uplink.post({ ...REQUEST, withinMs: 100 })).toMatchObject({ timedOut: true });
   });
 
   it('follows no redirect', async () => {
@@ -263,4 +333,36 @@ describe('HttpsUplink over TLS', () => {
     }
     expect(asked).toBe(0);
   });
+
+  it('believes an authority that was added to the system', async () => {
+    compileAgent();
+    const url = await serve((_, response) => response.end('{}'), '127.0.0.1', tlsServer());
+    const program = `
+      import { HttpsUplink } from '${pathToFileURL(join(ROOT, 'device-agent/dist/src/adapters/https-uplink.js')).href}';
+      const uplink = new HttpsUplink({
+        serverUrl: 'https://localhost:${new URL(url).port}', timeoutMs: 20000, userAgent: 'test',
+      });
+      console.log(JSON.stringify(await uplink.post({ path: '/', body: {} })));
+      uplink.close();
+    `;
+    const answers = await Promise.all(
+      [certificate, join(folder, 'none.pem')].map((file) => runProgram(program, file)),
+    );
+    expect(answers).toMatchObject([{ status: 200 }, { kind: 'unreachable' }]);
+  });
 });
+
+/** Runs a module in a process of its own whose system believes the authorities of a file; gives what it printed. */
+function runProgram(program: string, authorities: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      ['--input-type=module', '-e', program],
+      { env: { SSL_CERT_FILE: authorities, SSL_CERT_DIR: '/nowhere' } },
+      (error, output) => {
+        if (error) reject(new Error(error.message));
+        else resolve(JSON.parse(output));
+      },
+    );
+  });
+}
