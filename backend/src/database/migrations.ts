@@ -2,6 +2,7 @@ import { Spine1764000000000 } from './migrations/1764000000000-spine.js';
 import { Settings1764000001000 } from './migrations/1764000001000-settings.js';
 import { Readings1764000002000 } from './migrations/1764000002000-readings.js';
 import { ContractNumbers1764000003000 } from './migrations/1764000003000-contract-numbers.js';
+import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-health.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Settings1764000001000,
   Readings1764000002000,
   ContractNumbers1764000003000,
+  DeviceHealth1764000004000,
 ];

@@ -1,4 +1,4 @@
-import type { AgentStatusDto } from '@naif/wire';
+import type { AgentStatusDto, ClockSource } from '@naif/wire';
 import type { Reading } from '../ports/reading.js';
 
 /** Which vehicle an event is about. */
@@ -32,6 +32,22 @@ export interface StatusReported {
   readonly vehicle: VehicleRef;
   readonly timeMs: number;
   readonly status: AgentStatusDto;
+  /** How sure the vehicle was of its time when it sent this, where it said so. */
+  readonly clock?: ClockReport;
+}
+
+/** How sure a vehicle is of its time. */
+export interface ClockReport {
+  readonly source: ClockSource;
+  /** Largest error, ms. */
+  readonly uncertaintyMs?: number;
+}
+
+/** What is kept of a vehicle's device changed, and can be read by now. */
+export interface DeviceChanged {
+  readonly kind: 'device-changed';
+  readonly vehicleId: string;
+  readonly what: 'device' | 'status' | 'trouble-codes' | 'commands';
 }
 
 /** A session ended before its time (logout, revocation, reuse of a refresh token): its sockets close. */
@@ -48,4 +64,9 @@ export interface DeviceRevoked {
 
 /** Everything that travels on the `LiveBus`. */
 export type LiveEvent =
-  VehicleRegistered | ReadingsStored | StatusReported | SessionEnded | DeviceRevoked;
+  | VehicleRegistered
+  | ReadingsStored
+  | StatusReported
+  | DeviceChanged
+  | SessionEnded
+  | DeviceRevoked;

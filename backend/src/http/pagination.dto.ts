@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-/** Which part of a list is wanted. Lists add their own `sort` with the fields that they can sort by. */
-export class PageQueryDto {
+/** Which part of a list is wanted, of one that has its own order. */
+export class PlainPageQueryDto {
   /**
    * Number of the page; the first is 1.
    * @example 1
@@ -24,7 +24,10 @@ export class PageQueryDto {
   @Min(1)
   @Max(100)
   pageSize: number = 25;
+}
 
+/** Which part of a list is wanted. Lists add their own `sort` with the fields that they can sort by. */
+export class PageQueryDto extends PlainPageQueryDto {
   /** Words that an entry must contain; case and accents do not count. */
   @IsOptional()
   @IsString()

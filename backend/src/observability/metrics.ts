@@ -41,6 +41,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Trouble-code reports of vehicles that were new. */
+  readonly troubleCodeReports = new Counter({
+    name: 'naif_trouble_code_reports_total',
+    help: 'Trouble-code reports of vehicles that were stored.',
+    registers: [this.registry],
+  });
+
+  /** Commands to devices that came to an end, by outcome (`done`, `refused`, `unsupported`, `failed`). */
+  readonly commandResults = new Counter({
+    name: 'naif_command_results_total',
+    help: 'Commands to devices that came to an end.',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
   /** Time that the stores take, by operation (`append`, `advance`, `read`, `reduce`, …). */
   readonly store = new Histogram({
     name: 'naif_store_seconds',

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { TestApp } from './app-harness.js';
 import { type Answer, call, faults, refusal } from './call.js';
 import {
@@ -80,6 +80,10 @@ describe('devices', () => {
         deviceId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         audience: 'naif-control',
         settings: { samplingIntervalMs: 1000, batchSize: 5 },
+        vinCheck: {
+          salt: expect.stringMatching(/^[A-Za-z0-9_-]{22}$/) as string,
+          digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        },
       });
       const { body } = await call(test, `GET /api/vehicles/${vehicle.id}`, { cookie });
       expect(body).toMatchObject({
@@ -88,6 +92,22 @@ describe('devices', () => {
           enrolledAt: expect.any(String) as string,
         },
       });
+    });
+
+    it('comes with what tells the right car from another, and without its VIN', async () => {
+      const vehicle = await createVehicle(test);
+      const answer = await enrol(await newCode(vehicle));
+      const { salt, digest } = (answer.body as { vinCheck: { salt: string; digest: string } })
+        .vinCheck;
+      const { rows } = await test.pool.query<{ vin: string }>(
+        'SELECT vin FROM vehicles WHERE id = $1',
+        [vehicle.id],
+      );
+      const hmac = (vin: string): string =>
+        createHmac('sha256', Buffer.from(salt, 'base64url')).update(vin).digest('hex');
+      expect(digest).toBe(hmac(rows[0]!.vin));
+      expect(digest).not.toBe(hmac('VF1TEST0000999999'));
+      expect(JSON.stringify(answer.body)).not.toContain(rows[0]!.vin);
     });
 
     it('may be typed carelessly', async () => {
@@ -114,7 +134,9 @@ describe('devices', () => {
       const first = await enrol(code, device);
       const again = await enrol(code, device);
       expect(again.status).toBe(201);
-      expect(again.body).toEqual(first.body);
+      // But for the VIN's salt, which is new each time.
+      const vinCheck = expect.any(Object) as unknown;
+      expect(again.body).toEqual({ ...(first.body as object), vinCheck });
     });
 
     it('is closed to its user, too, once the device was revoked', async () => {

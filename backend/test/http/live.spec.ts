@@ -346,6 +346,39 @@ describe('a vehicle', () => {
     expect(seen.filter((time) => expected.includes(time))).toEqual(expected);
   });
 
+  it('tells staff, and nobody else, that something about the device changed and can be read', async () => {
+    const owner = await test.createAccount('client');
+    const { vehicle, device } = await enrolledVehicle(test, employee, owner.clientId);
+    const [staff, client] = await Promise.all([
+      Page.open(employee),
+      Page.open(await test.login(owner.email)),
+    ]);
+    for (const page of [staff, client]) {
+      expect(await page.ask('vehicle:watch', { vehicleId: vehicle.id })).toMatchObject({
+        ok: true,
+      });
+    }
+    const told = (page: Page): Set<unknown> =>
+      new Set(page.of('vehicle:device').map(({ what }) => what));
+    const time = new Date().toISOString();
+    await drive(device, 45, 5, {
+      status: { time, power: 'driving', cpu_temp: 50 },
+      trouble_codes: [{ time, mil: false, stored: [], pending: [], permanent: [] }],
+    });
+    await call(test, `POST /api/vehicles/${vehicle.id}/commands`, {
+      cookie: employee,
+      body: { kind: 'restart' },
+    });
+    await until(() => told(staff).size === 3, 20_000);
+    expect([...told(staff)].sort()).toEqual(['commands', 'status', 'trouble-codes']);
+    const read = await call(test, `GET /api/vehicles/${vehicle.id}/device`, { cookie: employee });
+    expect(read.body).toMatchObject({ status: { time, cpuCelsius: 50 } });
+    await call(test, `POST /api/devices/${device.id}/revocation`, { cookie: employee });
+    await until(() => told(staff).has('device'));
+    expect(client.of('vehicle:device')).toEqual([]);
+    expect(readingsOf(client, vehicle)).toHaveLength(1);
+  });
+
   it('is not there for whom it does not belong to, and is bounded', async () => {
     const { vehicle } = await enrolledVehicle(test, employee);
     const stranger = await Page.open(await test.loggedInAs('client'));

@@ -118,6 +118,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/vehicles/:id/latest-reading': { verdicts: people(204, 404), path: vehicleId },
   'GET /api/fleet': { verdicts: people(200) },
   'POST /api/vehicles/:id/enrolment-codes': { verdicts: staff(201), path: vehicleId },
+  'GET /api/vehicles/:id/device': { verdicts: staff(200), path: vehicleId },
+  'GET /api/vehicles/:id/trouble-codes': { verdicts: staff(200), path: vehicleId },
+  'GET /api/vehicles/:id/commands': { verdicts: staff(200), path: vehicleId },
+  'POST /api/vehicles/:id/commands': {
+    verdicts: staff(201),
+    path: vehicleId,
+    body: () => ({ kind: 'restart' }),
+  },
 
   'GET /api/contracts': { verdicts: people(200) },
   'POST /api/contracts': {

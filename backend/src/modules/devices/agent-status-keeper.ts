@@ -54,7 +54,11 @@ export class AgentStatusKeeper implements OnApplicationBootstrap, BeforeApplicat
         events.map(({ timeMs }) => new Date(timeMs)),
         events.map(({ status }) => JSON.stringify(status satisfies AgentStatusDto)),
         events.map(({ status }) => status.agent_version ?? null),
+        events.map(({ clock }) => (clock ? JSON.stringify(clock) : null)),
       ]);
+      for (const { vehicle } of events) {
+        this.bus.publish({ kind: 'device-changed', vehicleId: vehicle.id, what: 'status' });
+      }
     } catch (error) {
       this.log.warn('device.status-not-kept', { vehicles: events.length, error });
     }
@@ -63,7 +67,9 @@ export class AgentStatusKeeper implements OnApplicationBootstrap, BeforeApplicat
 
 const WRITE = `
   UPDATE devices
-  SET last_status = told.status, last_status_at = told.at, agent_version = coalesce(told.version, agent_version)
-  FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::text[]) AS told (vehicle_id, at, status, version)
+  SET last_status = told.status, last_status_at = told.at, last_clock = told.clock,
+      agent_version = coalesce(told.version, agent_version)
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::text[], $5::jsonb[])
+    AS told (vehicle_id, at, status, version, clock)
   WHERE devices.vehicle_id = told.vehicle_id AND devices.revoked_at IS NULL
     AND (devices.last_status_at IS NULL OR devices.last_status_at <= told.at)`;

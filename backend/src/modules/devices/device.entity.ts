@@ -1,5 +1,6 @@
-import type { AgentStatusDto } from '@naif/wire';
+import type { AgentStatusDto, SettingsChangeDto } from '@naif/wire';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClockReport } from '../../events/live-event.js';
 
 /** The program on a vehicle, known by its key. A vehicle has one active device at a time. */
 @Entity('devices')
@@ -29,6 +30,14 @@ export class Device {
 
   @Column('timestamptz', { name: 'last_status_at', nullable: true })
   lastStatusAt!: Date | null;
+
+  /** How sure it was of its time with the upload that brought this status. */
+  @Column('jsonb', { name: 'last_clock', nullable: true })
+  lastClock!: ClockReport | null;
+
+  /** As its last settings commands left them; what is missing has its default. */
+  @Column('jsonb', { nullable: true })
+  settings!: SettingsChangeDto | null;
 }
 
 /** A one-time permission to become a vehicle's device. */

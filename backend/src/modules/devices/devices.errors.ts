@@ -37,6 +37,13 @@ export class DeviceNotFound extends DomainError {
   }
 }
 
+/** There is nobody to whom a command could be given. */
+export class VehicleHasNoDevice extends DomainError {
+  constructor() {
+    super('conflict', 'VEHICLE.NO_DEVICE', 'The vehicle has no device: enrol one first.');
+  }
+}
+
 /** The code was for a vehicle that does not exist. */
 export class NoSuchVehicle extends DomainError {
   constructor() {

@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import type { Viewer } from '../auth/auth.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
+import { withdrawCommands } from './device-commands.js';
 import { DeviceRegistry } from './device-registry.js';
 import { DeviceNotFound, NoSuchVehicle } from './devices.errors.js';
 import {
@@ -56,11 +57,16 @@ export class DevicesService {
 
   /** From now on the device's tokens are refused. Revoking it again changes nothing. @throws DeviceNotFound */
   async revoke(viewer: Viewer, deviceId: string): Promise<void> {
-    const devices = this.dataSource.getRepository(Device);
-    const revokedAt = new Date(this.clock.now());
-    const { affected } = await devices.update({ id: deviceId, revokedAt: IsNull() }, { revokedAt });
-    if (!affected && !(await devices.existsBy({ id: deviceId }))) throw new DeviceNotFound();
+    const vehicleId = await this.dataSource.transaction(async (manager) => {
+      const device = await manager.findOneBy(Device, { id: deviceId });
+      if (!device) throw new DeviceNotFound();
+      const revokedAt = new Date(this.clock.now());
+      await manager.update(Device, { id: deviceId, revokedAt: IsNull() }, { revokedAt });
+      await withdrawCommands(manager, [deviceId], revokedAt);
+      return device.vehicleId;
+    });
     this.announceRevoked(deviceId);
+    this.bus.publish({ kind: 'device-changed', vehicleId, what: 'device' });
     this.log.info('device.revoked', { deviceId, accountId: viewer.accountId });
   }
 

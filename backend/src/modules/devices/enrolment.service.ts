@@ -1,5 +1,4 @@
-import type { DeviceSettingsDto, EnrolmentReceiptDto, EnrolmentRequestDto } from '@naif/wire';
-import { UPLOAD_LIMITS } from '@naif/wire';
+import type { EnrolmentReceiptDto, EnrolmentRequestDto, SettingsChangeDto } from '@naif/wire';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -7,8 +6,11 @@ import { ServerKeys } from '../../config/server-keys.js';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { EventLog } from '../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { addressKey, TokenBuckets } from '../auth/auth.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
+import { withdrawCommands } from './device-commands.js';
+import { settingsOf } from './device-settings.js';
 import { DEVICE_TOKEN_AUDIENCE, ed25519Key } from './device-token.js';
 import {
   EnrolmentCodeExpired,
@@ -20,20 +22,17 @@ import {
 } from './devices.errors.js';
 import { DevicesService } from './devices.service.js';
 import { enrolmentCodeHash, readEnrolmentCode } from './enrolment-code.js';
-
-/** How a new device works until it is told otherwise. */
-const DEFAULT_SETTINGS: DeviceSettingsDto = {
-  samplingIntervalMs: 1000,
-  batchSize: UPLOAD_LIMITS.recordsLive,
-};
+import { vinCheckOf } from './vin-check.js';
 
 /** Failed enrolments of one address: a garage mistypes a few, then one a minute. */
 const FAILURES = { capacity: 10, refillMs: 60_000, maxKeys: 20_000 } as const;
 
 interface Enrolled {
   readonly deviceId: string;
-  readonly carId: string;
   readonly vehicleId: string;
+  readonly carId: string;
+  readonly vin: string;
+  readonly settings: SettingsChangeDto | null;
   readonly revokedIds: readonly string[];
 }
 
@@ -48,11 +47,13 @@ export class EnrolmentService {
     private readonly keys: ServerKeys,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
   ) {}
 
   /**
-   * Uses the code up; whoever used it may ask again with the same key and gets the same receipt. The device that the vehicle had before is revoked in the same transaction: whoever was
-   * given a code may replace it. Of two that use one code at once, one wins.
+   * Uses the code up; whoever used it may ask again with the same key and gets the same receipt, with another salt for
+   * the VIN. The device that the vehicle had before is revoked in the same transaction: whoever was given a code may
+   * replace it. The new one works as the one before did. Of two that use one code at once, one wins.
    *
    * @param address whose failures are counted
    * @throws TooManyEnrolments, EnrolmentCodeUnknown, EnrolmentCodeUsed, EnrolmentCodeExpired, PublicKeyTaken,
@@ -76,8 +77,16 @@ export class EnrolmentService {
     this.failures.giveBack(from, this.clock.now());
     for (const id of enrolled.revokedIds) this.devices.announceRevoked(id);
     const { deviceId, carId, vehicleId, revokedIds } = enrolled;
+    this.bus.publish({ kind: 'device-changed', vehicleId, what: 'device' });
     this.log.info('device.enrolled', { deviceId, vehicleId, revokedIds });
-    return { carId, deviceId, audience: DEVICE_TOKEN_AUDIENCE, settings: { ...DEFAULT_SETTINGS } };
+    const vinCheck = vinCheckOf(enrolled.vin);
+    return {
+      carId,
+      deviceId,
+      audience: DEVICE_TOKEN_AUDIENCE,
+      settings: settingsOf(enrolled.settings),
+      ...(vinCheck && { vinCheck }),
+    };
   }
 
   private async useCode(
@@ -97,8 +106,16 @@ export class EnrolmentService {
       // Asked again by the one who used it: the first receipt was lost on the way.
       const { deviceId } = found;
       const asked = deviceId && { id: deviceId, publicKey, revokedAt: IsNull() };
-      if (!asked || !(await manager.existsBy(Device, asked))) throw new EnrolmentCodeUsed();
-      return { deviceId, vehicleId, carId: await carIdOf(manager, vehicleId), revokedIds: [] };
+      const device = asked && (await manager.findOneBy(Device, asked));
+      if (!device) throw new EnrolmentCodeUsed();
+      const { settings } = device;
+      return {
+        deviceId,
+        vehicleId,
+        ...(await carOf(manager, vehicleId)),
+        settings,
+        revokedIds: [],
+      };
     }
     if (found.expiresAt <= now) throw new EnrolmentCodeExpired();
 
@@ -108,28 +125,38 @@ export class EnrolmentService {
     const same = before.find((device) => device.publicKey === publicKey);
     const replaced = same ? [] : before;
     for (const { id } of replaced) await manager.update(Device, { id }, { revokedAt: now });
-    const device = same ?? manager.create(Device, { vehicleId, publicKey, ...told });
+    const revokedIds = replaced.map(({ id }) => id);
+    await withdrawCommands(manager, revokedIds, now);
+    const settings = (same ?? (await lastDeviceOf(manager, vehicleId)))?.settings ?? null;
+    const device = same ?? manager.create(Device, { vehicleId, publicKey, settings, ...told });
     if (same) await manager.update(Device, { id: same.id }, told);
     else await manager.insert(Device, device);
     await manager.update(EnrolmentCode, { id: found.id }, { usedAt: now, deviceId: device.id });
 
-    const revokedIds = replaced.map(({ id }) => id);
     return {
       deviceId: device.id,
       vehicleId,
-      carId: await carIdOf(manager, vehicleId),
+      ...(await carOf(manager, vehicleId)),
+      settings,
       revokedIds,
     };
   }
 }
 
-/** The pseudonym of a vehicle that an enrolment code names, and so exists. */
-async function carIdOf(manager: EntityManager, vehicleId: string): Promise<string> {
-  const rows = await manager.query<{ carId: string }[]>(
-    'SELECT car_id AS "carId" FROM vehicles WHERE id = $1',
+/** The device that the vehicle had last, also one that was revoked long ago. */
+function lastDeviceOf(manager: EntityManager, vehicleId: string): Promise<Device | null> {
+  return manager.findOne(Device, { where: { vehicleId }, order: { enrolledAt: 'DESC' } });
+}
+
+/** A vehicle that an enrolment code names, and so exists. */
+async function carOf(
+  manager: EntityManager,
+  vehicleId: string,
+): Promise<{ readonly carId: string; readonly vin: string }> {
+  const [car] = await manager.query<{ carId: string; vin: string }[]>(
+    'SELECT car_id AS "carId", vin FROM vehicles WHERE id = $1',
     [vehicleId],
   );
-  const carId = rows[0]?.carId;
-  if (carId === undefined) throw new Error(`There is no vehicle ${vehicleId}.`);
-  return carId;
+  if (!car) throw new Error(`There is no vehicle ${vehicleId}.`);
+  return car;
 }

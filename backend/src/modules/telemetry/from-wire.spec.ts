@@ -1,5 +1,11 @@
-import type { AgentStatusDto, RecordDto } from '@naif/wire';
-import { readingFromWire, statusFromWire } from './from-wire.js';
+import type { AgentStatusDto, ClockDto, RecordDto } from '@naif/wire';
+import {
+  clockFromWire,
+  readingFromWire,
+  resultsFromWire,
+  statusFromWire,
+  troubleCodesFromWire,
+} from './from-wire.js';
 
 const TIME = '2026-11-25T12:00:00.250Z';
 const TIME_MS = Date.UTC(2026, 10, 25, 12, 0, 0, 250);
@@ -164,5 +170,42 @@ describe('statusFromWire', () => {
       timeMs: TIME_MS,
       status: { time: TIME, power: 'parked', agent_version: '1.0é', vin_matches: false },
     });
+  });
+});
+
+describe('what else an upload brings', () => {
+  it('is the clock, where the vehicle says how sure it is', () => {
+    expect(clockFromWire({ source: 'gps', uncertainty_ms: 20 })).toEqual({
+      source: 'gps',
+      uncertaintyMs: 20,
+    });
+    const unsure = { source: 'none', uncertainty_ms: null } as unknown as ClockDto;
+    expect(clockFromWire(unsure)).toEqual({ source: 'none' });
+    expect(clockFromWire(null)).toBeUndefined();
+  });
+
+  it('are trouble codes, the first of each instant', () => {
+    const report = { mil: true, stored: ['P0301'], pending: [], permanent: [] };
+    expect(
+      troubleCodesFromWire([
+        { time: TIME, ...report },
+        { time: TIME, ...report, stored: [] },
+      ]),
+    ).toEqual([{ timeMs: TIME_MS, ...report }]);
+    expect(troubleCodesFromWire(null)).toEqual([]);
+  });
+
+  it('are results of commands, the first word on each', () => {
+    expect(
+      resultsFromWire([
+        { id: 'a', outcome: 'done', detail: 'ok\u0000' },
+        { id: 'a', outcome: 'failed' },
+        { id: 'b', outcome: 'refused' },
+      ]),
+    ).toEqual([
+      { id: 'a', outcome: 'done', detail: 'ok' },
+      { id: 'b', outcome: 'refused' },
+    ]);
+    expect(resultsFromWire(undefined)).toEqual([]);
   });
 });

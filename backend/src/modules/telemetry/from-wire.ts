@@ -1,13 +1,19 @@
 import type {
   AgentStatusDto,
   ArduinoSensorDto,
+  ClockDto,
+  CommandResultDto,
   GpsSensorDto,
   Obd2SensorDto,
   RecordDto,
   SensorDto,
+  TroubleCodesDto,
 } from '@naif/wire';
+import type { ClockReport } from '../../events/live-event.js';
 import { hasOffset, parseInstant } from '../../http/instant.js';
 import { READING_FLAGS, type Reading } from '../../ports/reading.js';
+import type { CommandResult } from '../devices/devices.public.js';
+import type { TroubleCodeReport } from './trouble-code-reports.js';
 
 /** A reading while it is put together. */
 type Draft = { -readonly [Field in keyof Reading]: Reading[Field] };
@@ -129,7 +135,54 @@ const STATUS_FIELDS = [
   'cpu_temp',
   'disk_free',
   'vin_matches',
+  'gps',
+  'obd',
+  'battery_voltage',
+  'readings_dropped',
+  'readings_refused',
+  'readings_undatable',
+  'outboxes_damaged',
+  'disk_refuses',
+  'uptime',
+  'memory',
+  'previous_end',
+  'site',
 ] as const satisfies readonly (keyof AgentStatusDto)[];
+
+/** Every field that wire knows is kept: one that is missing above does not compile. */
+type Forgotten = Exclude<keyof AgentStatusDto, (typeof STATUS_FIELDS)[number]>;
+true satisfies [Forgotten] extends [never] ? true : never;
+
+/** How sure the vehicle was of its time; `undefined`: it did not say. */
+export function clockFromWire(clock: ClockDto | null | undefined): ClockReport | undefined {
+  if (!isThere(clock)) return undefined;
+  const { source, uncertainty_ms } = clock;
+  return { source, ...(isThere(uncertainty_ms) && { uncertaintyMs: uncertainty_ms }) };
+}
+
+/** The trouble codes that an upload brings, the first report of each instant. */
+export function troubleCodesFromWire(
+  reports: readonly TroubleCodesDto[] | null | undefined,
+): readonly TroubleCodeReport[] {
+  const byTime = new Map<number, TroubleCodeReport>();
+  for (const { time, mil, stored, pending, permanent } of reports ?? []) {
+    const timeMs = instant(time);
+    if (!byTime.has(timeMs)) byTime.set(timeMs, { timeMs, mil, stored, pending, permanent });
+  }
+  return [...byTime.values()];
+}
+
+/** How commands ended, the first word on each. */
+export function resultsFromWire(
+  results: readonly CommandResultDto[] | null | undefined,
+): readonly CommandResult[] {
+  const byId = new Map<string, CommandResult>();
+  for (const { id, outcome, detail } of results ?? []) {
+    if (byId.has(id)) continue;
+    byId.set(id, { id, outcome, ...(isThere(detail) && { detail: printable(detail) }) });
+  }
+  return [...byId.values()];
+}
 
 /** Without control characters and halves of characters: PostgreSQL's text and jsonb have no place for all of them. */
 function printable(text: string): string {

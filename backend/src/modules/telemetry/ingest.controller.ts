@@ -20,7 +20,14 @@ import { Metrics } from '../../observability/metrics.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import type { Reading } from '../../ports/reading.js';
 import { CurrentDevice, Device, type AuthenticatedDevice } from '../auth/auth.public.js';
-import { readingFromWire, statusFromWire } from './from-wire.js';
+import { DeviceCommands } from '../devices/devices.public.js';
+import {
+  clockFromWire,
+  readingFromWire,
+  resultsFromWire,
+  statusFromWire,
+  troubleCodesFromWire,
+} from './from-wire.js';
 import { IngestService } from './ingest.service.js';
 
 /** Where vehicles post what they measured. */
@@ -30,6 +37,7 @@ export class IngestController {
   constructor(
     private readonly ingest: IngestService,
     private readonly validator: IngestValidator,
+    private readonly commands: DeviceCommands,
     private readonly metrics: Metrics,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -37,7 +45,8 @@ export class IngestController {
 
   /**
    * Takes an upload of a vehicle. Every record that the receipt does not name under `refused` is durable when
-   * the receipt comes; sending it again does no harm. JSON as it is or gzip (`Content-Encoding`), at most 1000
+   * the receipt comes, and so are its trouble codes and results of commands; sending it again does no harm. The
+   * receipt carries the commands that wait for the device, again and again until their results come. JSON as it is or gzip (`Content-Encoding`), at most 1000
    * records and 1 MiB of JSON (8 MiB when it holds pictures). Fields that this version does not know are let
    * through, and a missing measure may be `null`.
    */
@@ -89,15 +98,20 @@ export class IngestController {
 
   private async take(
     batch: UncheckedBatch,
-    { vehicle }: AuthenticatedDevice,
+    device: AuthenticatedDevice,
   ): Promise<UploadReceiptDto> {
+    const { vehicle } = device;
     const { readings, refused } = this.readRecords(batch);
+    const clock = clockFromWire(batch.clock);
     const outcome = await this.ingest.accept({
       vehicle,
       readings,
-      clockUntrusted: batch.clock?.source === 'none',
+      troubleCodes: troubleCodesFromWire(batch.trouble_codes),
+      ...(clock && { clock }),
       ...(batch.status && { status: statusFromWire(batch.status) }),
     });
+    const results = resultsFromWire(batch.results);
+    if (results.length > 0) await this.commands.finish(device, results);
     this.count(readings, refused, outcome);
     const { stored, duplicates } = outcome;
     this.log.debug('ingest.stored', {
@@ -111,7 +125,7 @@ export class IngestController {
       duplicates,
       refused,
       ...(batch.pictures?.length && { refusedPictures: batch.pictures.map(refusedPicture) }),
-      commands: [],
+      commands: this.commands.forReceipt(device),
     };
   }
 

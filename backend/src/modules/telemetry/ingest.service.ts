@@ -1,6 +1,6 @@
 import type { AgentStatusDto } from '@naif/wire';
 import { Inject, Injectable } from '@nestjs/common';
-import type { VehicleRef } from '../../events/live-event.js';
+import type { ClockReport, VehicleRef } from '../../events/live-event.js';
 import { Metrics } from '../../observability/metrics.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import {
@@ -20,13 +20,16 @@ import {
 import { GroupCommit } from './group-commit.js';
 import { isPlausibleTime, runSteps } from './ingest-steps.js';
 import { lastKnownChange, type PowerReport } from './last-known-change.js';
+import { TroubleCodeReports, type TroubleCodeReport } from './trouble-code-reports.js';
 
 /** The sound part of one upload, in the domain's form. */
 export interface Upload {
   readonly vehicle: VehicleRef;
   readonly readings: readonly Reading[];
-  readonly clockUntrusted: boolean;
+  /** How sure the vehicle is of its time, where it said so. */
+  readonly clock?: ClockReport;
   readonly status?: StatusReport;
+  readonly troubleCodes: readonly TroubleCodeReport[];
 }
 
 /** What the agent says of itself, and when that was by its own clock. */
@@ -51,6 +54,7 @@ export class IngestService {
     @Inject(LAST_KNOWN) private readonly lastKnown: LastKnown,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly troubleCodes: TroubleCodeReports,
     private readonly metrics: Metrics,
   ) {
     this.appends = new GroupCommit((batches) => this.append(batches), {
@@ -68,18 +72,14 @@ export class IngestService {
   }
 
   /**
-   * Stores an upload's readings. When it resolves, each of them is durable, new or not.
+   * Stores an upload's readings and trouble codes. When it resolves, each of them is durable, new or not.
    *
    * @throws StoreUnavailableError, IngestOverloadedError: nothing may be acknowledged
    */
-  async accept({
-    vehicle,
-    readings,
-    clockUntrusted,
-    status,
-  }: Upload): Promise<Omit<AppendOutcome, 'newTimesMs'>> {
+  async accept(upload: Upload): Promise<Omit<AppendOutcome, 'newTimesMs'>> {
+    const { vehicle, readings, clock, status, troubleCodes } = upload;
     const nowMs = this.clock.now();
-    const flagged = runSteps(readings, { nowMs, clockUntrusted });
+    const flagged = runSteps(readings, { nowMs, clockUntrusted: clock?.source === 'none' });
     const outcome =
       flagged.length > 0
         ? await this.appends.submit({ series: vehicle.series, readings: flagged })
@@ -87,20 +87,25 @@ export class IngestService {
     // Of all readings, not of the new ones: the attempt before may have died right here.
     const change = lastKnownChange(vehicle.series, flagged, powerOf(status, nowMs));
     if (change) await this.advances.submit(change);
-    this.tell(vehicle, newReadings(flagged, outcome), status, nowMs);
+    if (troubleCodes.length > 0) await this.troubleCodes.store(vehicle.id, troubleCodes);
+    this.tell(upload, newReadings(flagged, outcome), nowMs);
     return outcome;
   }
 
   private tell(
-    vehicle: VehicleRef,
+    { vehicle, status: report, clock }: Upload,
     readings: readonly Reading[],
-    report: StatusReport | undefined,
     nowMs: number,
   ): void {
     if (readings.length > 0) this.bus.publish({ kind: 'readings-stored', vehicle, readings });
     if (!report) return;
-    const timeMs = statusMs(report, nowMs);
-    this.bus.publish({ kind: 'status-reported', vehicle, timeMs, status: report.status });
+    this.bus.publish({
+      kind: 'status-reported',
+      vehicle,
+      timeMs: statusMs(report, nowMs),
+      status: report.status,
+      ...(clock && { clock }),
+    });
   }
 
   private async append(batches: readonly VehicleReadings[]): Promise<readonly AppendOutcome[]> {

@@ -10,7 +10,7 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
-import type { ReadingsStored, VehicleRef } from '../../events/live-event.js';
+import type { DeviceChanged, ReadingsStored, VehicleRef } from '../../events/live-event.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventLog } from '../../observability/event-log.js';
 import { Metrics } from '../../observability/metrics.js';
@@ -59,7 +59,7 @@ type LiveSocket = Socket<
 
 /**
  * The live channel (socket.io at `/api/live`): the fleet as the viewer's map shows it, counts by state, and
- * every reading of the vehicles that are looked at. Which rows go to whom is settled by `FleetFeed`,
+ * every reading of the vehicles that are looked at, to staff also that something about their device changed. Which rows go to whom is settled by `FleetFeed`,
  * `FleetCounters` and `VehicleWatches`; here is what they need of sockets and time.
  */
 @WebSocketGateway({
@@ -115,6 +115,7 @@ export class LiveGateway
     this.ends.push(
       this.index.onMove((vehicleId) => this.feed.touch(vehicleId)),
       this.bus.subscribe('readings-stored', (event) => this.sendReadings(event)),
+      this.bus.subscribe('device-changed', (event) => this.sendDeviceChanged(event)),
       this.bus.subscribe('session-ended', ({ sessionId }) => {
         this.server.local.in(roomOfSession(sessionId)).disconnectSockets(true);
       }),
@@ -199,6 +200,7 @@ export class LiveGateway
       if (typeof vehicleId !== 'string') return refused('REQUEST.INVALID');
       this.watches.end(socket.id, vehicleId);
       void socket.leave(roomOfVehicle(vehicleId));
+      void socket.leave(roomOfDevice(vehicleId));
       return { ok: true };
     });
   }
@@ -214,7 +216,8 @@ export class LiveGateway
     if (!meanwhile || !socket.connected) return;
     const readings = meanwhile.map(readingDto).filter(({ time }) => time !== latestTime);
     if (readings.length > 0) socket.emit('vehicle:readings', { vehicleId, readings });
-    void socket.join(roomOfVehicle(vehicleId));
+    const isStaff = socket.data.access.viewer.role !== 'client';
+    void socket.join([roomOfVehicle(vehicleId), ...(isStaff ? [roomOfDevice(vehicleId)] : [])]);
   }
 
   private async admit(socket: LiveSocket): Promise<void> {
@@ -255,6 +258,11 @@ export class LiveGateway
     this.server.local.to(room).emit('vehicle:readings', frame);
   }
 
+  /** Only that something changed, and only to those who may read what: they fetch what they show. */
+  private sendDeviceChanged({ vehicleId, what }: DeviceChanged): void {
+    this.server.local.to(roomOfDevice(vehicleId)).emit('vehicle:device', { vehicleId, what });
+  }
+
   private sendChanges(): void {
     const at = this.clock.now();
     const outgoing = this.feed.release(at);
@@ -290,6 +298,8 @@ export class LiveGateway
 }
 
 const roomOfVehicle = (id: string): string => `vehicle:${id}`;
+/** Of those who watch the vehicle and may know how its device is. */
+const roomOfDevice = (id: string): string => `device:${id}`;
 const roomOfSession = (id: string): string => `session:${id}`;
 const roomOfAccount = (id: string): string => `account:${id}`;
 

@@ -12,16 +12,19 @@ import { LiveAccess } from './live-access.js';
 import { LiveGateway } from './live.gateway.js';
 import { TrackController } from './track.controller.js';
 import { TrackService } from './track.service.js';
+import { TroubleCodeReports } from './trouble-code-reports.js';
+import { TroubleCodesController } from './trouble-codes.controller.js';
 
 /** What vehicles send: taking it in, its history, and the live view of it. */
 @Module({
   imports: [ScheduleModule.forRoot(), AuthModule, VehiclesModule],
-  controllers: [IngestController, TrackController, FleetController],
+  controllers: [IngestController, TrackController, FleetController, TroubleCodesController],
   providers: [
     IngestService,
     IngestValidator,
     TelemetryUpkeep,
     TrackService,
+    TroubleCodeReports,
     FleetIndex,
     LiveAccess,
     LiveGateway,

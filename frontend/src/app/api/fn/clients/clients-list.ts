@@ -17,6 +17,11 @@ export interface ClientsList$Params {
   sort?: 'lastName' | '-lastName' | 'firstName' | '-firstName' | 'email' | '-email' | 'createdAt' | '-createdAt';
 
 /**
+ * Words that an entry must contain; case and accents do not count.
+ */
+  search?: string;
+
+/**
  * Number of the page; the first is 1.
  */
   page: number;
@@ -25,20 +30,15 @@ export interface ClientsList$Params {
  * Entries on a page.
  */
   pageSize: number;
-
-/**
- * Words that an entry must contain; case and accents do not count.
- */
-  search?: string;
 }
 
 export function clientsList(http: HttpClient, rootUrl: string, params: ClientsList$Params, context?: HttpContext): Observable<StrictHttpResponse<ClientPageDto>> {
   const rb = new RequestBuilder(rootUrl, clientsList.PATH, 'get');
   if (params) {
     rb.query('sort', params.sort, {});
+    rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
-    rb.query('search', params.search, {});
   }
 
   return http.request(

@@ -32,6 +32,11 @@ export interface ContractsList$Params {
   status?: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired';
 
 /**
+ * Words that an entry must contain; case and accents do not count.
+ */
+  search?: string;
+
+/**
  * Number of the page; the first is 1.
  */
   page: number;
@@ -40,11 +45,6 @@ export interface ContractsList$Params {
  * Entries on a page.
  */
   pageSize: number;
-
-/**
- * Words that an entry must contain; case and accents do not count.
- */
-  search?: string;
 }
 
 export function contractsList(http: HttpClient, rootUrl: string, params: ContractsList$Params, context?: HttpContext): Observable<StrictHttpResponse<ContractPageDto>> {
@@ -54,9 +54,9 @@ export function contractsList(http: HttpClient, rootUrl: string, params: Contrac
     rb.query('clientId', params.clientId, {});
     rb.query('vehicleId', params.vehicleId, {});
     rb.query('status', params.status, {});
+    rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
-    rb.query('search', params.search, {});
   }
 
   return http.request(

@@ -27,6 +27,11 @@ export interface VehiclesList$Params {
   state?: 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' | 'never';
 
 /**
+ * Words that an entry must contain; case and accents do not count.
+ */
+  search?: string;
+
+/**
  * Number of the page; the first is 1.
  */
   page: number;
@@ -35,11 +40,6 @@ export interface VehiclesList$Params {
  * Entries on a page.
  */
   pageSize: number;
-
-/**
- * Words that an entry must contain; case and accents do not count.
- */
-  search?: string;
 }
 
 export function vehiclesList(http: HttpClient, rootUrl: string, params: VehiclesList$Params, context?: HttpContext): Observable<StrictHttpResponse<VehiclePageDto>> {
@@ -48,9 +48,9 @@ export function vehiclesList(http: HttpClient, rootUrl: string, params: Vehicles
     rb.query('sort', params.sort, {});
     rb.query('clientId', params.clientId, {});
     rb.query('state', params.state, {});
+    rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
-    rb.query('search', params.search, {});
   }
 
   return http.request(
