@@ -63,7 +63,7 @@ export class Vehicle {
     const history = addPastDrives(spec, settings, recording, liveStart, outbox);
     const source = liveSource(recording, schedule, liveStart, settings, outbox, enrolment, clock);
     const privateKey = deviceKey(state);
-    const parts = { enrolment, privateKey, source, outbox, uplink, clock, log };
+    const parts = { enrolment, privateKey, source, outbox, uplink, state, clock, log };
     return new Vehicle(
       spec.name,
       enrolment,

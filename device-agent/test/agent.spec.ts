@@ -49,6 +49,7 @@ async function setUp(count: number, timeoutMs = 2000) {
     source: sourceOf(count),
     outbox,
     uplink,
+    state,
     clock,
     log,
   };

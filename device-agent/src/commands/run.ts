@@ -1,3 +1,4 @@
+import { LinuxMachine } from '../adapters/linux-machine.js';
 import { StateDirectory } from '../adapters/state-directory.js';
 import type { SystemClock } from '../adapters/system-clock.js';
 import { Agent } from '../agent.js';
@@ -7,19 +8,29 @@ import { storedEnrolment } from '../identity/enrolment.js';
 import type { Log } from '../ports/log.js';
 import type { SensorSource } from '../ports/reading-source.js';
 import { SamplingLoop } from '../sampling/sampling-loop.js';
+import { LiveSettings } from '../upload/live-settings.js';
 import { CommandFailed } from './command-failed.js';
 import { openOutbox, openSites } from './vehicle-folder.js';
 
 /** The sensors of this vehicle: the serial drivers take their place here. */
 const SENSORS: readonly SensorSource[] = [];
 
-/** Runs the agent until `signal` aborts: samples, keeps, uploads. Throws a sentence when it cannot begin. */
+/** A parked car says goodbye, but its supply may not last, ms. */
+const FAREWELL_MS = 5000;
+
+/** Why the agent ended: it was told to by the system, or the server wants it to begin anew. */
+export type RunEnd = 'stopped' | 'restart';
+
+/**
+ * Runs the agent until `signal` aborts, or until the server asks for a restart: samples, keeps, uploads. Throws a sentence
+ * when it cannot begin.
+ */
 export async function run(
   settings: AgentSettings,
   clock: SystemClock,
   log: Log,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<RunEnd> {
   const state = new StateDirectory(settings.state);
   const enrolment = storedEnrolment(state);
   if (!enrolment) {
@@ -31,22 +42,35 @@ export async function run(
   const uplink = openSites({ ...settings, server }, clock, log);
   const outbox = openOutbox(state);
   const afterMs = outbox.last()?.time;
+  const live = new LiveSettings(state, enrolment.settings);
   const source = new SamplingLoop(SENSORS, clock, {
-    intervalMs: enrolment.settings.samplingIntervalMs,
+    intervalMs: live.current().samplingIntervalMs,
     ...(afterMs === undefined ? {} : { afterMs }),
   });
   const privateKey = deviceKey(state);
-  const agent = new Agent({ enrolment, privateKey, source, outbox, uplink, clock, log });
-  agent.start();
-  const asked = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
+  const machine = new LinuxMachine(settings.state);
+  let end: (how: RunEnd) => void = () => undefined;
+  const ended = new Promise<RunEnd>((resolve) => {
+    end = resolve;
   });
+  const agent = new Agent(
+    { enrolment, privateKey, source, outbox, uplink, state, clock, log, settings: live, machine },
+    {
+      restart: () => {
+        end('restart');
+      },
+    },
+  );
+  agent.start();
+  const stopped = (): void => {
+    end('stopped');
+  };
+  if (signal.aborted) stopped();
+  signal.addEventListener('abort', stopped);
   try {
-    await Promise.race([asked, agent.failed()]);
+    return await Promise.race([ended, agent.failed()]);
   } finally {
-    await agent.stop();
+    // Who comes back at once has nothing to say goodbye for.
+    await agent.stop(signal.aborted ? { farewellMs: FAREWELL_MS } : {});
   }
 }

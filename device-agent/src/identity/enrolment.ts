@@ -132,8 +132,8 @@ function readReceipt(body: string): EnrolmentReceiptDto {
       `The server's answer to the enrolment is not understood (${fields}). Is this a NAIF Control server?`,
     );
   }
-  const { carId, deviceId, audience, settings } = receipt;
-  return { carId, deviceId, audience, settings };
+  const { carId, deviceId, audience, settings, vinCheck } = receipt;
+  return { carId, deviceId, audience, settings, ...(vinCheck ? { vinCheck } : {}) };
 }
 
 function digest(code: string): string {

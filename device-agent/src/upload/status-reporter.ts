@@ -1,8 +1,7 @@
-import type { AgentStatusDto } from '@naif/wire';
+import type { AgentStatusDto, Site } from '@naif/wire';
+import type { AgentHealth, UplinkHealth } from '../health/agent-health.js';
 import type { Clock } from '../ports/clock.js';
-import type { Outbox } from '../ports/outbox.js';
 import type { VehiclePower } from '../ports/reading-source.js';
-import { AGENT_VERSION } from '../version.js';
 import { iso } from './batch.js';
 
 /** While driving, an upload carries a status at least this often, ms. */
@@ -10,50 +9,61 @@ const REFRESH_MS = 60_000;
 /** With nothing to send, an empty upload asks for commands and says that the agent lives this often, ms. */
 const HEARTBEAT_MS = 15 * 60_000;
 
+/** Where a status comes from. */
+export interface StatusSources {
+  readonly clock: Clock;
+  readonly power: () => VehiclePower | undefined;
+  readonly health: (uplink: UplinkHealth) => AgentHealth;
+}
+
 /** Decides when an upload carries a status, and what it says. */
 export class StatusReporter {
   private sentState: VehiclePower['state'] | undefined;
   private sentAt = -Infinity;
-  /** Uploads that got through after one or more that did not. */
-  reconnects = 0;
+  private uplink: UplinkHealth = { reconnects: 0 };
 
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
-    private readonly power: () => VehiclePower | undefined,
-  ) {}
+  constructor(private readonly sources: StatusSources) {}
 
   /** Whether a status is worth an upload of its own. */
   isUrgent(): boolean {
-    const state = this.power()?.state;
+    const state = this.sources.power()?.state;
     return (
       (state !== undefined && state !== this.sentState) ||
-      this.clock.monotonic() - this.sentAt >= HEARTBEAT_MS
+      this.sources.clock.monotonic() - this.sentAt >= HEARTBEAT_MS
     );
   }
 
   /** The status for the next upload, when it is time for one. */
   due(): AgentStatusDto | undefined {
-    const age = this.clock.monotonic() - this.sentAt;
+    const age = this.sources.clock.monotonic() - this.sentAt;
     return this.isUrgent() || age >= REFRESH_MS ? this.status() : undefined;
+  }
+
+  /** How the agent is doing now. */
+  status(): AgentStatusDto {
+    const power = this.sources.power();
+    return {
+      time: iso(power?.time ?? this.sources.clock.now()),
+      ...(power ? { power: power.state } : {}),
+      ...this.sources.health(this.uplink),
+    };
+  }
+
+  /** The last status before the agent stops: a car that is not known to be parked is about to be. */
+  farewell(): AgentStatusDto {
+    const power = this.sources.power()?.state === 'parked' ? 'parked' : 'stopping';
+    return { ...this.status(), time: iso(this.sources.clock.now()), power };
   }
 
   /** An upload has delivered this status. */
   delivered(status: AgentStatusDto): void {
     this.sentState = status.power;
-    this.sentAt = this.clock.monotonic();
+    this.sentAt = this.sources.clock.monotonic();
   }
 
-  private status(): AgentStatusDto {
-    const power = this.power();
-    const oldest = this.outbox.peek(1)[0];
-    return {
-      time: iso(power?.time ?? this.clock.now()),
-      ...(power ? { power: power.state } : {}),
-      agent_version: AGENT_VERSION,
-      outbox_depth: this.outbox.depth(),
-      ...(oldest ? { outbox_oldest: iso(oldest.time) } : {}),
-      reconnects: this.reconnects,
-    };
+  /** A site took an upload. */
+  reached(site: Site, afterFailure: boolean): void {
+    const reconnects = this.uplink.reconnects + (afterFailure ? 1 : 0);
+    this.uplink = { reconnects, site };
   }
 }

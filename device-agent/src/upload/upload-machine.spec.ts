@@ -33,8 +33,9 @@ function step(
   seqs: readonly number[],
   answer: Answer,
   random = 0.5,
+  codeIds: readonly number[] = [],
 ): Transition {
-  return transition(state, { seqs, answer, random }, RULES);
+  return transition(state, { seqs, codeIds, answer, random }, RULES);
 }
 
 function settlement({

@@ -1,3 +1,4 @@
+import { UPLOAD_LIMITS } from '@naif/wire';
 import type { Settlement } from '../ports/outbox.js';
 import type { Answer } from './answer.js';
 import { backOffMs, type BackOff } from './back-off.js';
@@ -17,6 +18,10 @@ export interface UploadState {
    * taken, the fault is the row's and it goes to quarantine; if not, the fault is the upload's and all rows stay.
    */
   readonly suspect?: Suspect;
+  /** Most trouble-code reports in the next upload. */
+  readonly codesLimit: number;
+  /** Trouble-code reports that an upload was malformed with. The next one goes without any: if it is taken, it was they. */
+  readonly doubtedCodes?: readonly number[];
 }
 
 interface Suspect {
@@ -28,6 +33,8 @@ interface Suspect {
 export interface Attempt {
   /** The rows that were sent, oldest first. */
   readonly seqs: readonly number[];
+  /** The trouble-code reports that were sent, by their ids. */
+  readonly codeIds: readonly number[];
   readonly answer: Answer;
   /** In [0, 1). */
   readonly random: number;
@@ -36,6 +43,7 @@ export interface Attempt {
 /** What the driver does next, in this order. */
 export type UploadAction =
   | { readonly do: 'settle'; readonly settlement: Settlement }
+  | { readonly do: 'settle-codes'; readonly ids: readonly number[] }
   | { readonly do: 'correct-clock'; readonly serverTime: number }
   | { readonly do: 'renew-token' }
   | { readonly do: 'report'; readonly event: UploadReport; readonly detail: string }
@@ -68,7 +76,13 @@ const LEAST_AFTER_TIME_OUT = 5;
 
 /** Where the uploader begins. */
 export function initialState(rules: UploadRules): UploadState {
-  return { limit: rules.mostRecords, failures: 0, renewals: 0, bareUploads: 0 };
+  return {
+    limit: rules.mostRecords,
+    failures: 0,
+    renewals: 0,
+    bareUploads: 0,
+    codesLimit: UPLOAD_LIMITS.troubleCodes,
+  };
 }
 
 /** The rules of step 6 of "a batch's way": what an answer does to the rows, and when the next attempt is made. Pure. */
@@ -76,18 +90,13 @@ export function transition(state: UploadState, attempt: Attempt, rules: UploadRu
   const { answer } = attempt;
   switch (answer.kind) {
     case 'accepted':
-      return accepted(state, attempt.seqs, answer, rules);
+      return accepted(state, attempt, answer, rules);
     case 'unavailable':
       return unavailable(state, attempt, answer, rules);
     case 'too-large':
       return unacceptable(state, attempt, 'UPLOAD.TOO_LARGE', rules);
     case 'malformed':
-      return state.bareUploads === 0
-        ? {
-            state: { ...state, bareUploads: BARE_UPLOADS },
-            actions: [report('malformed', answer.code)],
-          }
-        : unacceptable(state, attempt, answer.code, rules);
+      return malformed(state, attempt, answer.code, rules);
     case 'token-expired':
       return renew(state, attempt, 'DEVICE.TOKEN_EXPIRED', [], rules);
     case 'clock-wrong':
@@ -101,7 +110,7 @@ export function transition(state: UploadState, attempt: Attempt, rules: UploadRu
 
 function accepted(
   state: UploadState,
-  seqs: readonly number[],
+  { seqs, codeIds }: Attempt,
   answer: Extract<Answer, { kind: 'accepted' }>,
   rules: UploadRules,
 ): Transition {
@@ -109,7 +118,7 @@ function accepted(
     const seq = seqs[index];
     return seq === undefined ? [] : [{ seq, code, detail }];
   });
-  const { suspect, ...rest } = state;
+  const { suspect, doubtedCodes, ...rest } = state;
   if (suspect && seqs.length > 0) {
     const detail = 'The server refused any upload that held this record, and took the next one.';
     refused.push({ ...suspect, detail });
@@ -127,9 +136,50 @@ function accepted(
       failures: 0,
       renewals: 0,
       bareUploads: Math.max(0, state.bareUploads - 1),
+      codesLimit: codesLimitAfter(state, codeIds),
     },
-    actions: [{ do: 'settle', settlement: { acknowledged, refused } }, ...reports],
+    actions: [
+      { do: 'settle', settlement: { acknowledged, refused } },
+      ...settleCodes(codeIds, doubtedCodes),
+      ...reports,
+    ],
   };
+}
+
+/** One report that no upload may hold is given up: else none behind it would ever arrive. Of several the halves are tried. */
+function settleCodes(
+  delivered: readonly number[],
+  doubted: readonly number[] = [],
+): readonly UploadAction[] {
+  if (doubted.length === 1) {
+    return [
+      { do: 'settle-codes', ids: doubted },
+      report('malformed', 'The server refused any upload that held this trouble-code report.'),
+    ];
+  }
+  return delivered.length > 0 ? [{ do: 'settle-codes', ids: delivered }] : [];
+}
+
+function codesLimitAfter(state: UploadState, delivered: readonly number[]): number {
+  const { doubtedCodes, codesLimit } = state;
+  if (doubtedCodes) return Math.max(1, Math.floor(doubtedCodes.length / 2));
+  return delivered.length > 0 ? Math.min(UPLOAD_LIMITS.troubleCodes, codesLimit * 2) : codesLimit;
+}
+
+/** What is optional is left out first: the trouble codes, then all of it; then the rows are to blame. */
+function malformed(
+  state: UploadState,
+  attempt: Attempt,
+  code: string,
+  rules: UploadRules,
+): Transition {
+  const { doubtedCodes, ...rest } = state;
+  const actions = [report('malformed', code)];
+  if (attempt.codeIds.length > 0) {
+    return { state: { ...rest, doubtedCodes: attempt.codeIds }, actions };
+  }
+  if (state.bareUploads === 0) return { state: { ...rest, bareUploads: BARE_UPLOADS }, actions };
+  return unacceptable(rest, attempt, code, rules);
 }
 
 function unavailable(

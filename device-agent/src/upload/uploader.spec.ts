@@ -3,11 +3,14 @@ import type { TelemetryBatchDto } from '@naif/wire';
 import { ManualClock } from '../adapters/memory/manual-clock.js';
 import { MemoryOutbox } from '../adapters/memory/memory-outbox.js';
 import { answered, ScriptedUplink } from '../adapters/memory/scripted-uplink.js';
+import { MemoryState } from '../adapters/memory/memory-state.js';
 import { SilentLog } from '../adapters/memory/silent-log.js';
+import { agentHealth } from '../health/agent-health.js';
 import { DeviceToken } from '../identity/device-token.js';
 import type { SampledReading, VehiclePower } from '../ports/reading-source.js';
 import type { UplinkAnswer, UplinkFailure } from '../ports/uplink.js';
 import { CommandDesk } from './command-desk.js';
+import { LiveSettings } from './live-settings.js';
 import { StatusReporter } from './status-reporter.js';
 import { Uploader } from './uploader.js';
 
@@ -38,19 +41,26 @@ function setUp(reply: (batch: TelemetryBatchDto, attempt: number) => UplinkAnswe
   const vehicle: { power: VehiclePower | undefined } = { power: undefined };
   const subject = { deviceId: 'd', carId: 'c', audience: 'a' };
   const token = new DeviceToken(privateKey, subject, clock);
-  const status = new StatusReporter(outbox, clock, () => vehicle.power);
+  const log = new SilentLog();
+  const state = new MemoryState();
+  const settings = new LiveSettings(state, { samplingIntervalMs: 1000, batchSize: 5 });
+  const status = new StatusReporter({
+    clock,
+    power: () => vehicle.power,
+    health: (uplinkHealth) => agentHealth({ outbox, clock, begunAtMs: 0 }, uplinkHealth),
+  });
   const parts = {
     outbox,
     uplink,
     clock,
     token,
     status,
-    log: new SilentLog(),
-    commands: new CommandDesk(),
+    log,
+    commands: new CommandDesk({ state, settings, log }),
   };
   const uploader = new Uploader(
     { ...parts, random: () => 0.5 },
-    { carId: 'c', batchSize: 5, patienceMs: 10_000, rules: RULES },
+    { carId: 'c', batchSize: () => settings.current().batchSize, patienceMs: 10_000, rules: RULES },
   );
   const stop = new AbortController();
   const run = async (until: () => boolean): Promise<void> => {
