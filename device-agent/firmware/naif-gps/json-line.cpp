@@ -124,7 +124,8 @@ void Line::appendNumber(uint32_t number, uint8_t minimumDigits) {
 
 void Line::appendDecimal(int32_t number, uint8_t decimals, bool keepZeros) {
   if (number < 0) append('-');
-  const uint32_t size = number < 0 ? 0U - static_cast<uint32_t>(number) : static_cast<uint32_t>(number);
+  const uint32_t bits = static_cast<uint32_t>(number);
+  const uint32_t size = number < 0 ? 0 - bits : bits;
   uint32_t scale = 1;
   for (uint8_t i = 0; i < decimals; ++i) scale *= 10;
   uint32_t fraction = size % scale;

@@ -10,9 +10,7 @@ namespace naif {
 /** A line of text of bounded length, to be sent piece by piece. */
 class Line {
  public:
-  /**
-   * The longest reading is 255 characters with its line end: `json-line.spec` of the tests counts them.
-   */
+  /** The longest reading, which test/nmea-parser.spec.mts prints, has 262 bytes. */
   static const uint16_t kCapacity = 288;
 
   void clear();

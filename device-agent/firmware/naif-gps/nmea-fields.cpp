@@ -145,7 +145,8 @@ bool readPosition(Fields &fields, Maybe<Position> &position) {
   if (!readAngle(longitude, 3, 180, longitudeE7)) return false;
   if (!readHemisphere(northOrSouth, 'N', 'S', north)) return false;
   if (!readHemisphere(eastOrWest, 'E', 'W', east)) return false;
-  position.set({north * static_cast<int32_t>(latitudeE7), east * static_cast<int32_t>(longitudeE7)});
+  position.set(
+      {north * static_cast<int32_t>(latitudeE7), east * static_cast<int32_t>(longitudeE7)});
   return true;
 }
 

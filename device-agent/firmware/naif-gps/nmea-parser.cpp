@@ -20,9 +20,10 @@ const uint32_t kSamePlaceE7 = 1000;
 const uint8_t kTalkerLength = 2;
 
 bool areApart(int32_t one, int32_t other) {
-  const uint32_t difference = one > other ? static_cast<uint32_t>(one) - static_cast<uint32_t>(other)
-                                          : static_cast<uint32_t>(other) - static_cast<uint32_t>(one);
-  return difference > kSamePlaceE7;
+  // Without sign, because 360° have no room in the signed number.
+  const uint32_t east = static_cast<uint32_t>(one > other ? one : other);
+  const uint32_t west = static_cast<uint32_t>(one > other ? other : one);
+  return east - west > kSamePlaceE7;
 }
 
 /** 1 knot = 1852 m/h. Not there when faster than any vehicle, which also keeps the product below 2^32. */
@@ -117,7 +118,8 @@ bool NmeaParser::acceptGga(Fields fields) {
   if (hdop.isThere && hdop.value < kUnknownHdop) {
     fix.hdopHundredths.set(static_cast<uint16_t>(hdop.value));
   }
-  if (altitude.isThere && altitude.value >= kLowestMillimetres && altitude.value <= kHighestMillimetres) {
+  if (altitude.isThere && altitude.value >= kLowestMillimetres &&
+      altitude.value <= kHighestMillimetres) {
     fix.altitudeMillimetres = altitude;
   }
   return endWhenComplete() || ended;
@@ -149,7 +151,10 @@ bool NmeaParser::join(Kind kind, const Maybe<uint32_t> &timeOfDayMs) {
   bool ended = false;
   if (!belongs(kind, timeOfDayMs)) {
     ended = end();
-    if (epoch_.hasBegun) expected_ = epoch_.kinds;
+    if (epoch_.hasBegun) {
+      expected_ = epoch_.kinds | kindsBefore_;
+      kindsBefore_ = epoch_.kinds;
+    }
     epoch_ = Epoch();
     epoch_.hasBegun = true;
   }
@@ -184,8 +189,9 @@ bool NmeaParser::end() {
   }
   fix_ = said;
   if (!said.date.isThere) fix_.timeOfDayMs = Maybe<uint32_t>();
-  // Without GSA an altitude tells three dimensions from two, as in gpsd. In two, the altitude is an old one.
-  const bool isThreeD = epoch_.dimensions == 0 ? said.altitudeMillimetres.isThere : epoch_.dimensions == 3;
+  // Without GSA an altitude tells three dimensions from two, as in gpsd. In two it is an old one.
+  const bool isThreeD =
+      epoch_.dimensions == 0 ? said.altitudeMillimetres.isThere : epoch_.dimensions == 3;
   fix_.kind = isThreeD ? FixKind::ThreeD : FixKind::TwoD;
   if (!isThreeD) fix_.altitudeMillimetres = Maybe<int32_t>();
   return true;

@@ -11,8 +11,8 @@ namespace naif {
  * HDOP) and GSA (2D or 3D) of any talker (GP, GN, GL, GA, …). All other sentences are passed over.
  *
  * A receiver tells of one instant, an epoch, in several sentences. An epoch ends when all kinds of sentence have come that
- * the epoch before it had; when the next one begins; or when the receiver pauses (the caller says so). Nothing of one
- * epoch is carried into the next.
+ * the two epochs before it had (one sentence may be lost); when the next one begins; or when the receiver pauses (the
+ * caller says so). No value of one epoch is carried into the next.
  *
  * There is a fix only where every sentence of the epoch says so: RMC status A, GGA quality of a satellite fix, GSA 2 or 3.
  * Estimated (dead reckoning), manual and simulated positions are none.
@@ -57,6 +57,8 @@ class NmeaParser {
   Epoch epoch_;
   /** The kinds of sentence that complete an epoch. */
   uint8_t expected_ = kAll;
+  /** Those of the epoch before the one that began last. */
+  uint8_t kindsBefore_ = kAll;
   Fix fix_;
 };
 

@@ -28,10 +28,16 @@ class ReportPace {
   Due take(uint32_t nowMs);
 
  private:
+  /** How long after the line before this one is due. */
+  uint32_t waitMs() const;
   bool isSilent(uint32_t nowMs) const;
 
   bool hasReported_ = false;
+  /** An epoch has ended that no line has carried. */
   bool hasNews_ = false;
+  /** And so had one before it. */
+  bool isFast_ = false;
+  /** The receiver has spoken, and is not silent. */
   bool hasHeard_ = false;
   uint32_t reportedAtMs_ = 0;
   uint32_t heardAtMs_ = 0;
