@@ -44,6 +44,10 @@ function settlement({
   return actions.find((action) => action.do === 'settle')?.settlement;
 }
 
+function settledCodes({ actions }: Transition): readonly number[] {
+  return actions.flatMap((action) => (action.do === 'settle-codes' ? action.ids : []));
+}
+
 function waits({ actions }: Transition): number {
   return actions.reduce((sum, action) => sum + (action.do === 'wait' ? action.ms : 0), 0);
 }
@@ -168,6 +172,50 @@ describe('transition', () => {
       const past = { ...bare, limit: 1, suspect: { seq: 11, code: 'REQUEST.INVALID' } };
       expect(step(past, [12], down).state.suspect).toEqual(past.suspect);
     });
+  });
+
+  describe('when an upload with trouble codes is malformed', () => {
+    const CODES = [1, 2, 3, 4];
+    const doubted = step(START, ROWS, malformed, 0.5, CODES).state;
+
+    it('first leaves out the codes alone', () => {
+      expect(doubted).toEqual({ ...START, doubtedCodes: CODES });
+    });
+
+    it('tries them by halves when it was they, and takes out the rows at once', () => {
+      const result = step(doubted, ROWS, accepted());
+      expect(settlement(result)?.acknowledged).toEqual(ROWS);
+      expect(settledCodes(result)).toEqual([]);
+      expect(result.state).toEqual({ ...START, codesLimit: 2 });
+    });
+
+    it('gives up the one that no upload may hold', () => {
+      const one = step({ ...START, codesLimit: 1 }, [], malformed, 0.5, [3]).state;
+      const result = step(one, [], accepted());
+      expect(settledCodes(result)).toEqual([3]);
+      expect(result.actions).toContainEqual(expect.objectContaining({ event: 'malformed' }));
+      expect(result.state.doubtedCodes).toBeUndefined();
+    });
+
+    it('goes bare, and keeps the codes, when it was not they', () => {
+      const result = step(doubted, ROWS, malformed);
+      expect(result.state).toEqual({ ...START, bareUploads: 20 });
+      expect(settledCodes(result)).toEqual([]);
+    });
+
+    it('still doubts them when the server is away meanwhile', () => {
+      expect(step(doubted, ROWS, down).state.doubtedCodes).toEqual(CODES);
+    });
+  });
+
+  it('takes out trouble codes that an upload has delivered, and only then', () => {
+    const small = { ...START, codesLimit: 2 };
+    const result = step(small, ROWS, accepted(), 0.5, [1, 2]);
+    expect(settledCodes(result)).toEqual([1, 2]);
+    expect(result.state.codesLimit).toBe(4);
+    for (const answer of [down, malformed, tooLarge, revoked]) {
+      expect(settledCodes(step(START, ROWS, answer, 0.5, [1, 2]))).toEqual([]);
+    }
   });
 
   it('never asks again at once for ever, whatever the server always says', () => {

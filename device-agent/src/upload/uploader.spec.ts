@@ -156,6 +156,119 @@ describe('Uploader', () => {
     expect(results).toMatchObject([[], [{ id: 'c1', outcome: 'unsupported' }], [], []]);
   });
 
+  it('lets new settings hold at once', async () => {
+    const change = { id: 'c1', kind: 'settings', settings: { batchSize: 2 } };
+    const { outbox, batches, run } = setUp((batch, attempt) =>
+      receiptFor(batch, attempt === 1 ? [change] : []),
+    );
+    outbox.append(readings(9));
+    await run(() => outbox.depth() === 0);
+    expect(sizes(batches)).toEqual([5, 2, 2]);
+    expect(batches[1]?.results).toEqual([{ id: 'c1', outcome: 'done' }]);
+  });
+
+  it('brings a result within its patience even when there is nothing else to send', async () => {
+    const { clock, batches, run } = setUp((batch, attempt) =>
+      receiptFor(batch, attempt === 1 ? [{ id: 'c1', kind: 'clip' }] : []),
+    );
+    await run(() => batches.length >= 2);
+    expect(batches[1]).toMatchObject({ records: [], results: [{ id: 'c1' }] });
+    expect(clock.monotonic()).toBeGreaterThanOrEqual(10_000);
+    expect(clock.monotonic()).toBeLessThan(20_000);
+  });
+
+  describe('trouble codes', () => {
+    const CODES = { mil: true, stored: ['P0301'], pending: [], permanent: [] };
+    const report = (outbox: MemoryOutbox, stored = CODES.stored): void => {
+      outbox.appendTroubleCodes({ ...CODES, stored }, { time: Date.UTC(2026, 0, 5, 7) });
+    };
+
+    it('go up until an upload has carried them', async () => {
+      const { outbox, batches, run } = setUp((batch, attempt) =>
+        attempt <= 2 ? answered(503) : receiptFor(batch),
+      );
+      report(outbox);
+      await run(() => outbox.peekTroubleCodes(1).length === 0);
+      const sent = { ...CODES, time: '2026-01-05T07:00:00.000Z' };
+      expect(batches.map((batch) => batch.trouble_codes)).toEqual([[sent], [sent], [sent]]);
+    });
+
+    it('are at most 32 an upload, and fewer when they are long', async () => {
+      const { outbox, batches, run } = setUp((batch) => receiptFor(batch));
+      for (let index = 0; index < 40; index += 1) report(outbox);
+      const many = Array.from({ length: 127 }, () => 'P0301');
+      for (let index = 0; index < 40; index += 1) report(outbox, many);
+      await run(() => outbox.peekTroubleCodes(1).length === 0);
+      const counts = batches.map((batch) => batch.trouble_codes?.length ?? 0);
+      expect(counts[0]).toBe(32);
+      expect(counts.reduce((sum, count) => sum + count)).toBe(80);
+      for (const batch of batches) expect(JSON.stringify(batch).length).toBeLessThan(65_536);
+    });
+
+    it('hold nothing up when the server finds one malformed, and all others arrive', async () => {
+      const arrived: string[] = [];
+      const { outbox, uploader, run } = setUp((batch) => {
+        const codes = (batch.trouble_codes ?? []).flatMap(({ stored }) => stored);
+        if (codes.includes('P0666')) return answered(400, { code: 'REQUEST.INVALID' });
+        arrived.push(...codes);
+        return receiptFor(batch);
+      });
+      const all = Array.from({ length: 20 }, (_, index) => `P03${String(index).padStart(2, '0')}`);
+      for (const code of all) report(outbox, [code === 'P0313' ? 'P0666' : code]);
+      outbox.append(readings(50));
+      uploader.hurry();
+      await run(() => outbox.depth() === 0 && outbox.peekTroubleCodes(1).length === 0);
+      expect(arrived).toEqual(all.filter((code) => code !== 'P0313'));
+      expect(outbox.quarantine().total).toBe(0);
+    });
+  });
+
+  describe('farewell', () => {
+    it('says once that the agent stops, with what waits', async () => {
+      const { outbox, batches, uploader, uplink } = setUp((batch) => receiptFor(batch));
+      outbox.append(readings(7));
+      await uploader.farewell(5000);
+      expect(batches).toMatchObject([{ status: { power: 'stopping', outbox_depth: 7 } }]);
+      expect(uplink.requests[0]?.withinMs).toBe(5000);
+      expect(outbox.depth()).toBe(0);
+    });
+
+    it('says that the car is parked when it is', async () => {
+      const { batches, uploader, vehicle } = setUp((batch) => receiptFor(batch));
+      vehicle.power = { state: 'parked', time: 0 };
+      await uploader.farewell(5000);
+      expect(batches).toMatchObject([{ records: [], status: { power: 'parked' } }]);
+    });
+
+    it('keeps everything, waits for nothing and begins nothing new when it fails', async () => {
+      const { clock, outbox, batches, uploader } = setUp(() => answered(503));
+      outbox.append(readings(7));
+      await uploader.farewell(5000);
+      expect(batches).toHaveLength(1);
+      expect(outbox.depth()).toBe(7);
+      expect(clock.sleeps).toEqual([]);
+    });
+
+    it('leaves commands to the next run', async () => {
+      const command = { id: 'c1', kind: 'settings', settings: { batchSize: 2 } };
+      const { uploader, batches } = setUp((batch) => receiptFor(batch, [command]));
+      await uploader.farewell(5000);
+      await uploader.farewell(5000);
+      expect(batches[1]).not.toHaveProperty('results');
+    });
+
+    it('is not said before the time is trusted, nor where the device is not wanted', async () => {
+      const early = setUp((batch) => receiptFor(batch));
+      early.clock.trusted = false;
+      await early.uploader.farewell(5000);
+      expect(early.batches).toEqual([]);
+      const barred = setUp(() => answered(401, { code: 'DEVICE.REVOKED' }));
+      await barred.run(() => barred.batches.length === 1);
+      await barred.uploader.farewell(5000);
+      expect(barred.batches).toHaveLength(1);
+    });
+  });
+
   it('corrects its clock when the server says that it is wrong', async () => {
     const serverTime = Date.UTC(2026, 5, 1);
     const { clock, outbox, batches, run } = setUp((batch, attempt) =>
