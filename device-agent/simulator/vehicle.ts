@@ -57,7 +57,7 @@ export class Vehicle {
     const uplink = openSites(settings, clock, log);
     const state = openState(spec, settings, log);
     const enrolment = await takeEnrolment(spec, settings, state, uplink, clock);
-    const outbox = openOutbox(state);
+    const outbox = openOutbox(state, { clock, log });
     const schedule = new DriveSchedule(recording.lengthMs, steadyNumber(spec.name, 'phase'));
     const liveStart = startOfLive(settings.speed, schedule, outbox, clock);
     const history = addPastDrives(spec, settings, recording, liveStart, outbox);

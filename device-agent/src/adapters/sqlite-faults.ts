@@ -27,7 +27,7 @@ export class RowDamaged extends Error {
 /** Says what an error means for an outbox. */
 export function faultOf(error: unknown): OutboxFault {
   if (error instanceof RowDamaged) return 'damaged';
-  if (!(error instanceof Error)) return 'other';
+  if (typeof error !== 'object' || error === null) return 'other';
   if ('errcode' in error) {
     const code = Number(error.errcode);
     return UNREADABLE.has(code) ? 'damaged' : (MEANINGS[code & 0xff] ?? 'other');

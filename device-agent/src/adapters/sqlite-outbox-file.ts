@@ -44,6 +44,8 @@ const SCHEMA_VERSION = 2;
 const PAGE_BYTES = 1024;
 /** The log is carried into the file every so many pages (2 MiB): a page that changed often is then written once. */
 const CHECKPOINT_PAGES = 2048;
+/** The newest and the oldest rows are what is needed; what lies between must not fill the memory of a Pi, KiB. */
+const CACHE_KIB = 512;
 
 /**
  * Opens or creates an outbox's file for this process alone, in WAL with `synchronous=FULL`: what was committed survives a
@@ -58,6 +60,7 @@ export function openOutboxFile(path: string): DatabaseSync {
     database.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
+    database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     // In exclusive mode the first write takes the lock, and only closing gives it back.
     database.exec('BEGIN EXCLUSIVE');

@@ -28,6 +28,25 @@ import {
 export interface SqliteOutboxOptions {
   /** Most bytes that rows take in the file; the oldest go first. The file itself stays below a hundredth more. */
   readonly mostBytes?: number;
+  /** The last row of the outbox whose place a new one takes: numbers go on behind it. */
+  readonly after?: LastRow;
+}
+
+interface LastRow {
+  readonly seq: number;
+  readonly time: number;
+}
+
+/** What an outbox takes over from another one. */
+export interface Legacy {
+  readonly readings?: readonly TakenReading[];
+  readonly reports?: readonly { readonly codes: TroubleCodes; readonly moment: Moment }[];
+  /** What the other one has lost, ever. */
+  readonly losses?: {
+    readonly refused: number;
+    readonly dropped: number;
+    readonly undatable: number;
+  };
 }
 
 /** 512 MiB: at about 170 bytes a row over 35 days without a pause at 1 Hz, a quarter of it on a card of 8 GB at most. */
@@ -44,7 +63,7 @@ interface Change {
   dropped: number;
   undatable: number;
   refused: number;
-  last: { seq: number; time: number } | undefined;
+  last: LastRow | undefined;
 }
 
 /** The outbox in one SQLite file. Every method may throw SQLite's errors; nothing is then half done. */
@@ -58,12 +77,12 @@ export class SqliteOutbox implements Outbox {
   private readonly settling = new Map<number, RefusedRow | undefined>();
 
   /** Opens or creates `path`; throws `OutboxInUse` while another process has it. */
-  constructor(path: string, { mostBytes = OUTBOX_BYTES }: SqliteOutboxOptions = {}) {
+  constructor(path: string, { mostBytes = OUTBOX_BYTES, after }: SqliteOutboxOptions = {}) {
     this.mostBytes = mostBytes;
     this.database = openOutboxFile(path);
     try {
       this.statements = prepareStatements(this.database);
-      this.id = this.mark('outbox') ?? this.name();
+      this.id = this.mark('outbox') ?? this.name(after);
       this.state = this.readState();
     } catch (error) {
       closeAnyway(this.database);
@@ -72,18 +91,18 @@ export class SqliteOutbox implements Outbox {
   }
 
   append(readings: readonly TakenReading[]): void {
-    if (readings.length === 0) return;
+    if (readings.length > 0) this.adopt({ readings });
+  }
+
+  /** Takes over what another outbox had, in one step. */
+  adopt({ readings = [], reports = [], losses }: Legacy): void {
     this.commit((change) => {
-      for (const reading of readings) {
-        const sensors = encodeSensors(reading.sensors);
-        if (isUndated(reading)) {
-          this.statements.appendUndated.run(reading.boot, Math.round(reading.atMs), sensors);
-          change.undated += 1;
-        } else {
-          this.insert(change, reading.time, sensors);
-        }
-      }
+      for (const reading of readings) this.take(change, reading);
       this.keepBound(change, readings.length);
+      for (const { codes, moment } of reports) this.insertReport(codes, moment);
+      change.refused += losses?.refused ?? 0;
+      change.dropped += losses?.dropped ?? 0;
+      change.undatable += losses?.undatable ?? 0;
     });
   }
 
@@ -156,11 +175,7 @@ export class SqliteOutbox implements Outbox {
   }
 
   appendTroubleCodes(codes: TroubleCodes, moment: Moment): void {
-    const [boot, at] = 'boot' in moment ? [moment.boot, moment.atMs] : [null, moment.time];
-    this.commit(() => {
-      this.statements.appendReport.run(boot, Math.round(at), JSON.stringify(codes));
-      this.statements.trimReports.run(TROUBLE_CODE_REPORTS);
-    });
+    this.adopt({ reports: [{ codes, moment }] });
   }
 
   peekTroubleCodes(limit: number): readonly TroubleCodesRow[] {
@@ -188,13 +203,22 @@ export class SqliteOutbox implements Outbox {
     return false;
   }
 
+  /** Takes settled rows off the disk now. */
+  flush(): void {
+    if (this.settling.size > 0) this.commit(() => undefined);
+  }
+
   close(): void {
-    if (!this.database.isOpen) return;
     try {
-      this.flush();
+      if (this.database.isOpen) this.flush();
     } finally {
-      closeAnyway(this.database);
+      this.abandon();
     }
+  }
+
+  /** Lets the file go as it is; never throws. */
+  abandon(): void {
+    closeAnyway(this.database);
   }
 
   private waits(seq: number): boolean {
@@ -203,10 +227,6 @@ export class SqliteOutbox implements Outbox {
 
   private hasUndatedReports(): boolean {
     return this.statements.undatedReports.get() !== undefined;
-  }
-
-  private flush(): void {
-    if (this.settling.size > 0) this.commit(() => undefined);
   }
 
   /** One transaction: what is settled goes, `work` is done; the numbers in memory follow when it is durable. */
@@ -238,6 +258,22 @@ export class SqliteOutbox implements Outbox {
       change.waiting -= Number(this.statements.remove.run(seq).changes);
     }
     if (change.refused > this.state.refused) this.statements.trimRefused.run(QUARANTINE_ROWS);
+  }
+
+  private take(change: Change, reading: TakenReading): void {
+    const sensors = encodeSensors(reading.sensors);
+    if (!isUndated(reading)) {
+      this.insert(change, reading.time, sensors);
+      return;
+    }
+    this.statements.appendUndated.run(reading.boot, Math.round(reading.atMs), sensors);
+    change.undated += 1;
+  }
+
+  private insertReport(codes: TroubleCodes, moment: Moment): void {
+    const [boot, at] = 'boot' in moment ? [moment.boot, moment.atMs] : [null, moment.time];
+    this.statements.appendReport.run(boot, Math.round(at), JSON.stringify(codes));
+    this.statements.trimReports.run(TROUBLE_CODE_REPORTS);
   }
 
   private insert(change: Change, time: number, sensors: Uint8Array): void {
@@ -299,9 +335,10 @@ export class SqliteOutbox implements Outbox {
     };
   }
 
-  private name(): string {
+  private name(after: LastRow | undefined): string {
     const id = randomUUID();
     this.statements.setMark.run('outbox', id);
+    if (after) this.statements.setMark.run('last', `${after.seq} ${after.time}`);
     return id;
   }
 

@@ -46,7 +46,7 @@ export async function replay(settings: ReplaySettings, parts: ReplayParts): Prom
   try {
     const state = new StateDirectory(folder);
     const enrolment = await takeEnrolment(settings, state, uplink, parts);
-    const outbox = openOutbox(state);
+    const outbox = openOutbox(state, parts);
     const job = { recording, recordingText, state, enrolment, outbox, uplink };
     try {
       await play(job, settings, parts);

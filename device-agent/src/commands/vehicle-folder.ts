@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { HttpsUplink, type UplinkHaste } from '../adapters/https-uplink.js';
-import { SqliteOutbox } from '../adapters/sqlite-outbox.js';
+import {
+  LastingOutbox,
+  type LastingOutboxOptions,
+  type LastingOutboxParts,
+} from '../adapters/lasting-outbox.js';
 import type { StateDirectory } from '../adapters/state-directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -53,7 +57,11 @@ export function openSites(addresses: SiteAddresses, clock: Clock, log: Log): Upl
   return new TwoSites({ sites, clock, log });
 }
 
-/** Opens the outbox of a vehicle's folder. Throws `OutboxInUse` while another agent runs on it. */
-export function openOutbox(state: StateDirectory): SqliteOutbox {
-  return new SqliteOutbox(state.path(OUTBOX_FILE));
+/** Opens the outbox of a vehicle's folder, whatever its disk is like. Throws `OutboxInUse` while another agent runs on it. */
+export function openOutbox(
+  state: StateDirectory,
+  parts: LastingOutboxParts,
+  options?: LastingOutboxOptions,
+): LastingOutbox {
+  return new LastingOutbox(state.path(OUTBOX_FILE), parts, options);
 }
