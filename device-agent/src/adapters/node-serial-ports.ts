@@ -121,17 +121,23 @@ class NodeSerialPort implements SerialPort {
     this.closedListener?.(loss);
   }
 
-  /** Until the line is closed (undefined) or lost. */
+  /** Until the line is closed or lost. */
   private async readAll(): Promise<SerialLoss | undefined> {
     const buffer = Buffer.allocUnsafe(READ_BYTES);
     let loss: SerialLoss | undefined;
-    while (!this.closing && !loss) {
+    while (!this.isClosing() && !loss) {
       const outcome = await this.readOnce(buffer);
+      // Whoever closed the line while it was read is not seen by a wait that begins only now.
+      if (this.isClosing()) break;
       if (outcome === 'nothing-yet') loss = (await this.readable()) ? undefined : 'unplugged';
       else if (typeof outcome === 'string') loss = outcome;
-      else if (!this.closing) this.deliver(Uint8Array.from(buffer.subarray(0, outcome)));
+      else this.deliver(Uint8Array.from(buffer.subarray(0, outcome)));
     }
-    return this.closing ? undefined : loss;
+    return this.isClosing() ? undefined : loss;
+  }
+
+  private isClosing(): boolean {
+    return this.closing;
   }
 
   private readOnce(buffer: Buffer): Promise<number | 'nothing-yet' | SerialLoss> {
