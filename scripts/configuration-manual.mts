@@ -32,20 +32,23 @@ interface AgentOption {
   readonly about: string;
   readonly unit: string;
   readonly default?: string;
+  readonly form?: 'word' | 'switch';
 }
 
-/** The commands of the vehicle's program with their options, read from their compiled classes. */
-export function agentOptions(): Readonly<Record<string, readonly AgentOption[]>> {
+/** One command of the vehicle's program. */
+interface AgentCommand {
+  readonly about: string;
+  readonly options: readonly AgentOption[];
+}
+
+/** The commands of the vehicle's program with their options, read from its compiled table. */
+export function agentCommands(): Readonly<Record<string, AgentCommand>> {
   require('reflect-metadata');
-  const settings = require(join(ROOT, 'device-agent/dist/src/config/settings.js')) as Record<
-    'AgentSettings' | 'EnrolSettings' | 'ReplaySettings',
-    { readonly options: readonly AgentOption[] }
-  >;
-  return {
-    run: settings.AgentSettings.options,
-    enrol: settings.EnrolSettings.options,
-    replay: settings.ReplaySettings.options,
+  const table = join(ROOT, 'device-agent/dist/src/config/command-table.js');
+  const { COMMAND_TABLE } = require(table) as {
+    COMMAND_TABLE: Readonly<Record<string, AgentCommand>>;
   };
+  return COMMAND_TABLE;
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -60,7 +63,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** docs/reference/configuration.md */
 export function manual(
   settings: readonly SettingEntry[],
-  commands: Readonly<Record<string, readonly AgentOption[]>>,
+  commands: Readonly<Record<string, AgentCommand>>,
 ): string {
   return [
     '# Configuration',
@@ -98,18 +101,23 @@ export function manual(
     '',
     "## The vehicle's program",
     '',
-    'Each option is a flag, and some an environment variable, too (`device-agent/src/config/settings.ts`); the flag wins.',
-    ...Object.entries(commands).flatMap(([command, options]) => [
+    'Each option is a flag, and some are an environment variable and a key of the configuration file, too',
+    '(`device-agent/src/config/`). The flag wins over the environment, the environment over the file, the file over the default.',
+    'The file is `/etc/naif-agent/agent.conf`: lines of `KEY=value`, comments begin with `#`; `device-agent/install/agent.conf.example`',
+    'has them all. A key that does not exist is a fault, and all faults are listed at once with file, line and key.',
+    ...Object.entries(commands).flatMap(([command, { about, options }]) => [
       '',
       `### ${command}`,
       '',
+      about,
+      '',
       ...table(
-        ['option', 'variable', 'what it does', 'unit or form', 'default'],
+        ['option', 'variable or key', 'what it does', 'unit or form', 'default'],
         options.map((option) => [
-          code(`--${option.name}`),
+          code(option.form === 'word' ? option.name.toUpperCase() : `--${option.name}`),
           code(option.key),
           cell(option.about),
-          cell(option.unit),
+          option.unit === '' ? '–' : cell(option.unit),
           code(option.default),
         ]),
       ),
@@ -120,17 +128,32 @@ export function manual(
 
 /** .env.example: every setting, commented out, with its default. */
 export function example(settings: readonly SettingEntry[]): string {
+  return commentedOut(
+    '# Copy to .env and uncomment what differs. Written by `npm run generate`.',
+    settings,
+  );
+}
+
+/** device-agent/install/agent.conf.example: every key of the vehicle's configuration file. */
+export function agentExample({ run }: ReturnType<typeof agentCommands>): string {
+  const entries = (run?.options ?? []).filter(({ name }) => name !== 'config');
+  return commentedOut(
+    [
+      '# Configuration of the vehicle\'s agent: /etc/naif-agent/agent.conf. Uncomment what differs, then',
+      '# "sudo systemctl restart naif-agent"; "sudo naif-agent doctor" lists what is wrong with it.',
+    ].join('\n'),
+    entries.flatMap(({ key, ...entry }) => (key === undefined ? [] : [{ ...entry, key }])),
+  );
+}
+
+function commentedOut(head: string, settings: readonly SettingEntry[]): string {
   const blocks = settings.map((setting) =>
     [
       ...wrap(`${setting.about} (${setting.unit})`, 100).map((line) => `# ${line}`),
       `#${setting.key}=${setting.default ?? ''}`,
     ].join('\n'),
   );
-  return [
-    '# Copy to .env and uncomment what differs. Written by `npm run generate`.',
-    ...blocks,
-    '',
-  ].join('\n\n');
+  return [head, ...blocks, ''].join('\n\n');
 }
 
 function wrap(text: string, width: number): string[] {

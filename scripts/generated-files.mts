@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { agentOptions, backendSettings, example, manual } from './configuration-manual.mts';
+import {
+  agentCommands,
+  agentExample,
+  backendSettings,
+  example,
+  manual,
+} from './configuration-manual.mts';
 import { NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
 import { Refusal } from './terminal.mts';
 
@@ -22,6 +28,7 @@ async function writeText(into: string, path: string, text: string): Promise<void
 }
 
 const API = 'frontend/src/app/api';
+const AGENT_EXAMPLE = 'device-agent/install/agent.conf.example';
 
 /** In the order in which they depend on each other; backend and device-agent have to be built. */
 export const GENERATED: readonly Generated[] = [
@@ -50,11 +57,15 @@ export const GENERATED: readonly Generated[] = [
   {
     path: 'docs/reference/configuration.md',
     write: (into) =>
-      writeText(into, 'docs/reference/configuration.md', manual(backendSettings(), agentOptions())),
+      writeText(into, 'docs/reference/configuration.md', manual(backendSettings(), agentCommands())),
   },
   {
     path: '.env.example',
     write: (into) => writeText(into, '.env.example', example(backendSettings())),
+  },
+  {
+    path: AGENT_EXAMPLE,
+    write: (into) => writeText(into, AGENT_EXAMPLE, agentExample(agentCommands())),
   },
 ];
 

@@ -1,26 +1,47 @@
 import 'reflect-metadata';
 import { JsonLog } from './adapters/json-log.js';
+import { NodeSerialPorts } from './adapters/node-serial-ports.js';
+import { serviceManager } from './adapters/service-manager.js';
 import { SystemClock } from './adapters/system-clock.js';
 import { askAtTerminal } from './adapters/terminal.js';
+import { capture } from './commands/capture.js';
+import { decode } from './commands/decode.js';
+import { doctor } from './commands/doctor.js';
 import { enrolDevice } from './commands/enrol.js';
 import { replay } from './commands/replay.js';
 import { run } from './commands/run.js';
+import { status } from './commands/status.js';
+import { update } from './commands/update.js';
 import {
   describeOptions,
   processOrigin,
   readSettings,
   type SettingsOrigin,
 } from './config/command-line.js';
-import { UsageError, type Option } from './config/option.js';
+import { COMMAND_TABLE, type CommandName } from './config/command-table.js';
+import { UsageError } from './config/option.js';
+import { serviceEnvironment } from './config/service-environment.js';
 import { AgentSettings, EnrolSettings, ReplaySettings } from './config/settings.js';
+import {
+  CaptureSettings,
+  DecodeSettings,
+  StatusSettings,
+  UpdateSettings,
+} from './config/support-settings.js';
 import { stopSignal } from './stop-signal.js';
+import { AGENT_VERSION } from './version.js';
 
-/** Each command: what it does, its options, and how it runs. */
-interface Command {
-  readonly about: string;
-  readonly options: readonly Option[];
-  readonly execute: (origin: SettingsOrigin, signal: AbortSignal) => Promise<void>;
-}
+/** Done. */
+const DONE = 0;
+/** Not done; a sentence on standard error says why. */
+const NOT_DONE = 1;
+/** The command line or the configuration cannot be followed. */
+const NOT_UNDERSTOOD = 2;
+/** The server wants the agent to begin anew: EX_TEMPFAIL (sysexits.h), which the unit knows as no fault. */
+const RESTART = 75;
+
+/** How a command runs; gives its exit code. */
+type Execute = (origin: SettingsOrigin, signal: AbortSignal) => Promise<number>;
 
 const clock = new SystemClock();
 const say = (line: string): void => {
@@ -34,51 +55,82 @@ const serviceLog = new JsonLog(clock, writeLog, 'info');
 /** Beside sentences for a person only what went wrong. */
 const troubleLog = new JsonLog(clock, writeLog, 'warn');
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  run: {
-    about: 'Samples the vehicle and uploads, until it is stopped.',
-    options: AgentSettings.options,
-    execute: (origin, signal) =>
-      run(readSettings(AgentSettings, origin), clock, serviceLog, signal),
+const COMMANDS: Readonly<Record<CommandName, Execute>> = {
+  enrol: async (origin, signal) => {
+    const ask = (question: string): Promise<string | undefined> => askAtTerminal(question, signal);
+    await enrolDevice(readSettings(EnrolSettings, origin), clock, { say, ask });
+    return DONE;
   },
-  enrol: {
-    about: "Makes this device a vehicle's device with a one-time code.",
-    options: EnrolSettings.options,
-    execute: (origin, signal) =>
-      enrolDevice(readSettings(EnrolSettings, origin), clock, {
-        say,
-        ask: (question) => askAtTerminal(question, signal),
-      }),
+  run: async (origin, signal) => {
+    const manager = serviceManager(serviceEnvironment(origin), (reason) => {
+      serviceLog.warn('service.manager_not_told', { reason });
+    });
+    const settings = readSettings(AgentSettings, origin);
+    const end = await run(settings, { clock, log: serviceLog, manager, signal });
+    return end === 'restart' ? RESTART : DONE;
   },
-  replay: {
-    about: 'Plays one recorded drive as one vehicle, and ends when all of it is acknowledged.',
-    options: ReplaySettings.options,
-    execute: (origin, signal) =>
-      replay(readSettings(ReplaySettings, origin), { clock, log: troubleLog, say, signal }),
+  status: async (origin) => {
+    await status(readSettings(StatusSettings, origin), say);
+    return DONE;
+  },
+  doctor: async (origin) =>
+    (await doctor(origin, { clock, log: troubleLog, say })) ? DONE : NOT_DONE,
+  capture: async (origin, signal) => {
+    const ports = new NodeSerialPorts();
+    const settings = readSettings(CaptureSettings, origin);
+    await capture(settings, { ports, clock, log: troubleLog, say, signal });
+    return DONE;
+  },
+  decode: (origin) => {
+    decode(readSettings(DecodeSettings, origin), say);
+    return Promise.resolve(DONE);
+  },
+  replay: async (origin, signal) => {
+    const settings = readSettings(ReplaySettings, origin);
+    await replay(settings, { clock, log: troubleLog, say, signal });
+    return DONE;
+  },
+  update: async (origin) => {
+    const platform = `${process.platform}-${process.arch}`;
+    await update(readSettings(UpdateSettings, origin), { clock, say, platform });
+    return DONE;
   },
 };
 
-/** Runs the command line; gives the exit code: 0 done, 1 not done, 2 not understood. */
+/** Runs the command line; gives the exit code. */
 async function main(): Promise<number> {
   const origin = processOrigin();
   const [name = '', ...rest] = origin.args;
-  const command = COMMANDS[name];
-  if (!command) {
-    const known = Object.entries(COMMANDS).map(([key, { about }]) => `  ${key}  ${about}`);
-    say(`Usage: naif-agent COMMAND [--help]\n${known.join('\n')}`);
-    return name === '--help' ? 0 : 2;
+  if (name === '--version') {
+    say(AGENT_VERSION);
+    return DONE;
+  }
+  if (!isCommand(name)) {
+    overview();
+    return name === '--help' ? DONE : NOT_UNDERSTOOD;
   }
   if (rest.includes('--help')) {
-    say(`naif-agent ${name}: ${command.about}\n${describeOptions(command.options)}`);
-    return 0;
+    const { about, options } = COMMAND_TABLE[name];
+    say(`naif-agent ${name}: ${about}\n${describeOptions(options)}`);
+    return DONE;
   }
   try {
-    await command.execute({ ...origin, args: rest }, stopSignal());
-    return 0;
+    return await COMMANDS[name]({ ...origin, args: rest }, stopSignal());
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return error instanceof UsageError ? NOT_UNDERSTOOD : NOT_DONE;
   }
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMAND_TABLE, name);
+}
+
+function overview(): void {
+  const known = Object.entries(COMMAND_TABLE).map(
+    ([name, { about }]) => `  ${name.padEnd(9)}${about}`,
+  );
+  say(`Usage: naif-agent COMMAND [--help]\n${known.join('\n')}\n  --version`);
 }
 
 /** Faults with a code are sentences; anything else is a fault of this program and shows where it is. */

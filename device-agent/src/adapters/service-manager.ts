@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ServiceEnvironment } from '../config/service-environment.js';
 
 /** systemd, when it started this process and wants to be told how it goes; otherwise nobody. */
 export interface ServiceManager {
@@ -12,12 +13,6 @@ export interface ServiceManager {
   readonly watchdogMs: number | undefined;
 }
 
-/** What systemd puts into the environment of a service (sd_notify(3), sd_watchdog_enabled(3)). */
-export interface ServiceManagerOrigin {
-  readonly notifySocket?: string;
-  readonly watchdogMs?: number;
-}
-
 /** Longest that a message may take, ms; systemd answers within milliseconds. */
 const NOTIFY_WITHIN_MS = 10_000;
 
@@ -27,7 +22,7 @@ const NOTIFY_WITHIN_MS = 10_000;
  * message every 20 s costs some ms each. `failed` is told when one could not be sent.
  */
 export function serviceManager(
-  { notifySocket, watchdogMs }: ServiceManagerOrigin,
+  { notifySocket, watchdogMs }: ServiceEnvironment,
   failed: (reason: string) => void,
 ): ServiceManager {
   const tell = (...words: string[]): void => {

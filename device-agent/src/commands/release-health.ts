@@ -46,7 +46,7 @@ export function judge(status: StatusDocument | string, version: string): Health 
   if (status.version !== version) {
     return { well: false, says: `version ${status.version} still answers in its place` };
   }
-  if (!status.healthy) return { well: false, says: 'it runs, but neither samples nor keeps' };
+  if (!status.healthy) return { well: false, says: 'it runs, but the disk refuses what it writes' };
   if (status.uptimeSeconds < STEADY_SECONDS) {
     return { well: false, says: 'it starts again and again' };
   }

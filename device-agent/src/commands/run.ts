@@ -1,19 +1,27 @@
+import type { AgentStatusDto } from '@naif/wire';
 import { LinuxMachine } from '../adapters/linux-machine.js';
+import type { ServiceManager } from '../adapters/service-manager.js';
+import { becomeOwnerOf } from '../adapters/service-user.js';
 import { StateDirectory } from '../adapters/state-directory.js';
 import type { SystemClock } from '../adapters/system-clock.js';
 import { Agent } from '../agent.js';
 import type { AgentSettings } from '../config/settings.js';
 import { deviceKey } from '../identity/device-key.js';
-import { storedEnrolment } from '../identity/enrolment.js';
+import { storedEnrolment, type Enrolment } from '../identity/enrolment.js';
 import type { Log } from '../ports/log.js';
 import type { SensorSource } from '../ports/reading-source.js';
 import { SamplingLoop } from '../sampling/sampling-loop.js';
 import { LiveSettings } from '../upload/live-settings.js';
+import { announce } from './announcement.js';
 import { CommandFailed } from './command-failed.js';
+import { RunningStatus } from './running-status.js';
 import { openOutbox, openSites } from './vehicle-folder.js';
 
 /** The sensors of this vehicle: the serial drivers take their place here. */
 const SENSORS: readonly SensorSource[] = [];
+
+const MEBIBYTE = 1_048_576;
+const DAY_MS = 86_400_000;
 
 /** A parked car says goodbye, but its supply may not last, ms. */
 const FAREWELL_MS = 5000;
@@ -21,16 +29,22 @@ const FAREWELL_MS = 5000;
 /** Why the agent ended: it was told to by the system, or the server wants it to begin anew. */
 export type RunEnd = 'stopped' | 'restart';
 
+/** What the command runs with. */
+export interface RunParts {
+  readonly clock: SystemClock;
+  readonly log: Log;
+  readonly manager: ServiceManager;
+  /** Aborts when the system asks to stop. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Runs the agent until `signal` aborts, or until the server asks for a restart: samples, keeps, uploads. Throws a sentence
- * when it cannot begin.
+ * Runs the agent until it is asked to stop, or until the server asks for a restart: samples, keeps, uploads, tells of
+ * itself. Throws a sentence when it cannot begin.
  */
-export async function run(
-  settings: AgentSettings,
-  clock: SystemClock,
-  log: Log,
-  signal: AbortSignal,
-): Promise<RunEnd> {
+export async function run(settings: AgentSettings, parts: RunParts): Promise<RunEnd> {
+  const { clock, manager, signal, log } = parts;
+  becomeOwnerOf(settings.state);
   const state = new StateDirectory(settings.state);
   const enrolment = storedEnrolment(state);
   if (!enrolment) {
@@ -38,39 +52,82 @@ export async function run(
       `This device has not enrolled yet: naif-agent enrol --server URL --code CODE --state ${settings.state}`,
     );
   }
+  const restart = new AbortController();
+  const { agent, status } = compose(settings, state, enrolment, parts, restart);
+  const ending = AbortSignal.any([signal, restart.signal]);
+  agent.start();
+  const announced = announce(
+    { place: settings, manager, clock, log, document: () => status.document() },
+    ending,
+  );
+  try {
+    await Promise.race([aborted(ending), agent.failed()]);
+    return signal.aborted ? 'stopped' : 'restart';
+  } finally {
+    manager.stopping();
+    restart.abort();
+    await announced;
+    // Who comes back at once has nothing to say goodbye for.
+    await agent.stop(signal.aborted ? { farewellMs: FAREWELL_MS } : {});
+  }
+}
+
+/** Puts the vehicle's agent together. */
+function compose(
+  settings: AgentSettings,
+  state: StateDirectory,
+  enrolment: Enrolment,
+  { clock, log }: RunParts,
+  restart: AbortController,
+): { readonly agent: Agent; readonly status: RunningStatus } {
   const server = settings.server ?? enrolment.server;
   const uplink = openSites({ ...settings, server }, clock, log);
-  const outbox = openOutbox(state);
+  const outbox = openOutbox(
+    state,
+    { clock, log },
+    { mostBytes: settings.outboxMegabytes * MEBIBYTE, mostAgeMs: settings.outboxDays * DAY_MS },
+  );
   const afterMs = outbox.last()?.time;
   const live = new LiveSettings(state, enrolment.settings);
   const source = new SamplingLoop(SENSORS, clock, {
     intervalMs: live.current().samplingIntervalMs,
     ...(afterMs === undefined ? {} : { afterMs }),
   });
-  const privateKey = deviceKey(state);
-  const machine = new LinuxMachine(settings.state);
-  let end: (how: RunEnd) => void = () => undefined;
-  const ended = new Promise<RunEnd>((resolve) => {
-    end = resolve;
+  const status: RunningStatus = new RunningStatus({
+    settings,
+    enrolment,
+    clock,
+    status: (): AgentStatusDto => agent.status(),
+    lines: () => ({}),
   });
-  const agent = new Agent(
-    { enrolment, privateKey, source, outbox, uplink, state, clock, log, settings: live, machine },
+  const agent: Agent = new Agent(
     {
+      enrolment,
+      privateKey: deviceKey(state),
+      source,
+      outbox,
+      uplink,
+      state,
+      clock,
+      log,
+      settings: live,
+      machine: new LinuxMachine(settings.state),
+    },
+    {
+      events: status,
       restart: () => {
-        end('restart');
+        restart.abort();
       },
     },
   );
-  agent.start();
-  const stopped = (): void => {
-    end('stopped');
-  };
-  if (signal.aborted) stopped();
-  signal.addEventListener('abort', stopped);
-  try {
-    return await Promise.race([ended, agent.failed()]);
-  } finally {
-    // Who comes back at once has nothing to say goodbye for.
-    await agent.stop(signal.aborted ? { farewellMs: FAREWELL_MS } : {});
-  }
+  return { agent, status };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
 }

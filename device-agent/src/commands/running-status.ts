@@ -17,8 +17,6 @@ export interface RunningParts {
   readonly status: () => AgentStatusDto;
   /** How the serial lines do; one that is switched off is missing. */
   readonly lines: () => { readonly gps?: LineStatus; readonly obd?: LineStatus };
-  /** Whether readings are taken and kept. */
-  readonly healthy: () => boolean;
 }
 
 /** Puts together what the agent tells at its socket; hears of the uploads as they happen. */
@@ -44,8 +42,9 @@ export class RunningStatus implements UploaderEvents {
 
   /** All of it, as it is now. */
   document(): StatusDocument {
-    const { settings, enrolment, clock, status, lines, healthy } = this.parts;
+    const { settings, enrolment, clock, lines } = this.parts;
     const { gps, obd } = lines();
+    const status = this.parts.status();
     return {
       version: AGENT_VERSION,
       pid: process.pid,
@@ -54,7 +53,7 @@ export class RunningStatus implements UploaderEvents {
       deviceId: enrolment.deviceId,
       server: settings.server ?? enrolment.server,
       ...(settings.backup === undefined ? {} : { backup: settings.backup }),
-      healthy: healthy(),
+      healthy: status.disk_refuses !== true,
       clock: {
         trusted: clock.isTrusted(),
         ...clock.quality(),
@@ -64,7 +63,7 @@ export class RunningStatus implements UploaderEvents {
         ...(gps ? { gps: this.line(gps, settings.gps) } : {}),
         ...(obd ? { obd: this.line(obd, settings.obd) } : {}),
       },
-      status: status(),
+      status,
       ...(this.uploadAtMs === undefined
         ? {}
         : { lastUpload: { secondsAgo: this.secondsSince(this.uploadAtMs) } }),

@@ -22,7 +22,7 @@ export interface StatusDocument {
   readonly deviceId: string;
   readonly server: string;
   readonly backup?: string;
-  /** Whether it samples and keeps. A server out of reach or a device that is unplugged is no fault of the agent's. */
+  /** Whether it works and keeps what it reads: a part of it that fails ends it. A server out of reach or a device that is unplugged is no fault of the agent's. */
   readonly healthy: boolean;
   readonly clock: {
     readonly trusted: boolean;

@@ -1,71 +1,12 @@
-import type { GpsState, ObdState } from '@naif/wire';
-import type { LineFault } from '../serial/line.js';
 import type { LineDocument, StatusDocument } from './status-document.js';
-
-/** What a fault of a serial line means, for people, without a full stop. */
-export function faultWords(fault: LineFault): string {
-  switch (fault) {
-    case 'missing':
-      return 'nothing is plugged in';
-    case 'taken':
-      return 'another program has it';
-    case 'failed':
-      return 'the system refuses it';
-    case 'unplugged':
-      return 'it was unplugged';
-    case 'silent':
-      return 'it says nothing';
-    case 'flooded':
-      return 'it never stops talking';
-    case 'not-recognised':
-      return 'what it says is not understood';
-  }
-}
-
-/** How the receiver does, for people. */
-export function gpsWords(state: GpsState): string {
-  switch (state) {
-    case 'ok':
-      return 'has a fix';
-    case 'no-fix':
-      return 'talks, but sees too few satellites for a fix';
-    case 'silent':
-      return 'says nothing usable';
-    case 'missing':
-      return 'is not there';
-  }
-}
-
-/** How the adapter and the car behind it do, for people. */
-export function obdWords(state: ObdState): string {
-  switch (state) {
-    case 'ok':
-      return 'talks with the car, engine running';
-    case 'engine-off':
-      return 'talks with the car, engine off';
-    case 'no-car':
-      return 'answers, the car does not';
-    case 'silent':
-      return 'says nothing usable';
-    case 'missing':
-      return 'is not there';
-  }
-}
-
-/** A stretch of time as people say it. */
-export function span(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 129_600) return `${Math.round(seconds / 3600)} h`;
-  return `${Math.round(seconds / 86_400)} days`;
-}
+import { faultWords, gpsWords, obdWords, span } from './status-words.js';
 
 /** The status as lines for people. */
 export function statusLines(document: StatusDocument): readonly string[] {
   const { version, uptimeSeconds, pid, healthy, carId, deviceId, lines, status } = document;
   const rows: [string, string | undefined][] = [
     ['Agent', `version ${version}, running for ${span(uptimeSeconds)} (process ${pid})`],
-    ['State', healthy ? 'well' : 'NOT WELL: readings are not taken or not kept'],
+    ['State', healthy ? 'well' : 'NOT WELL: the disk refuses what it writes'],
     ['Vehicle', `${carId.slice(0, 12)}…, device ${deviceId}`],
     ['Power', status.power],
     ['GPS', lineWords(lines.gps, status.gps && gpsWords(status.gps))],
@@ -123,7 +64,7 @@ function outboxWords({ status, clock }: StatusDocument): string {
   return [
     depth === 0 ? 'empty' : `${depth} readings wait, the oldest for ${span(age)}`,
     ...lost,
-    ...(status.disk_refuses === true ? ['THE DISK REFUSES: readings are held in memory'] : []),
+    ...(status.disk_refuses === true ? ['held in memory'] : []),
   ].join(', ');
 }
 

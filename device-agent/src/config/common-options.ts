@@ -119,9 +119,9 @@ export const OUTBOX_MEGABYTES: Option = {
   name: 'outbox-megabytes',
   key: 'NAIF_OUTBOX_MEGABYTES',
   about:
-    'Most that the outbox may take on the disk. When it is full the oldest readings are given up, and counted.',
-  unit: 'MB',
-  default: '1000',
+    'Most that the outbox takes on the disk: 512 MiB are over a month of driving without a pause. When it is full the oldest readings are given up, and counted.',
+  unit: 'MiB',
+  default: '512',
   read: Number,
 };
 export const OUTBOX_DAYS: Option = {
