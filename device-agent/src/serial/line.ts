@@ -31,6 +31,8 @@ export interface Line {
 
 /** A driver that speaks over whichever line is open. */
 export interface LineUser {
+  /** It asks before anything is said, and judges a recognised device's silence itself. Without it, long silence ends the line. */
+  readonly judgesSilence?: boolean;
   /** A line has been opened; the answer takes what comes until it is closed. */
   opened(line: Line): LineReceiver;
 }
