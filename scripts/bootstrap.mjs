@@ -80,10 +80,11 @@ async function install(reason) {
       `Dependencies have to be installed (${reason}), but ${root} is not writable for this user.`,
     );
   }
-  console.log(`Installing dependencies (${reason}); about a minute …`);
+  // Standard output belongs to the command: some print results for programs.
+  console.error(`Installing dependencies (${reason}); about a minute …`);
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
-  const ticker = setInterval(() => console.log(`  … still installing (${seconds()})`), 15_000);
+  const ticker = setInterval(() => console.error(`  … still installing (${seconds()})`), 15_000);
   const [command, ...first] = npmCommand();
   const child = spawn(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -99,7 +100,7 @@ async function install(reason) {
   });
   clearInterval(ticker);
   if (code === 0) {
-    console.log(`Dependencies installed (${seconds()}).`);
+    console.error(`Dependencies installed (${seconds()}).`);
     return;
   }
   if (

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { checkInitialDownload } from './bundle-size.mts';
 import { precompress } from './precompress.mts';
 import { isAlive, NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
-import { done, duration, failed, Refusal, step } from './terminal.mts';
+import { done, duration, failed, quote, Refusal, step } from './terminal.mts';
 
 /** A program that is compiled. */
 export interface Target {
@@ -135,7 +135,7 @@ async function buildOne(target: Target): Promise<void> {
   const { code, output } = await target.build();
   if (code !== 0) {
     failed(`${target.name} does not build:`);
-    console.log(output.trim());
+    quote(output.trim());
     throw new Refusal(`Building ${target.name} failed; its messages are above.`);
   }
   writeFileSync(STAMPS, JSON.stringify({ ...readStamps(), [target.name]: before }, null, 2));

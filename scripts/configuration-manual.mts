@@ -139,7 +139,7 @@ export function agentExample({ run }: ReturnType<typeof agentCommands>): string 
   const entries = (run?.options ?? []).filter(({ name }) => name !== 'config');
   return commentedOut(
     [
-      '# Configuration of the vehicle\'s agent: /etc/naif-agent/agent.conf. Uncomment what differs, then',
+      "# Configuration of the vehicle's agent: /etc/naif-agent/agent.conf. Uncomment what differs, then",
       '# "sudo systemctl restart naif-agent"; "sudo naif-agent doctor" lists what is wrong with it.',
     ].join('\n'),
     entries.flatMap(({ key, ...entry }) => (key === undefined ? [] : [{ ...entry, key }])),

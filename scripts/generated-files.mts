@@ -57,7 +57,11 @@ export const GENERATED: readonly Generated[] = [
   {
     path: 'docs/reference/configuration.md',
     write: (into) =>
-      writeText(into, 'docs/reference/configuration.md', manual(backendSettings(), agentCommands())),
+      writeText(
+        into,
+        'docs/reference/configuration.md',
+        manual(backendSettings(), agentCommands()),
+      ),
   },
   {
     path: '.env.example',

@@ -8,19 +8,31 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+let write = console.log;
+
+/** From now on progress goes to standard error: standard output is for the results of the command that is run. */
+export function keepOutputForResults(): void {
+  write = console.error;
+}
+
+/** Text as another program said it. */
+export function quote(text: string): void {
+  write(text);
+}
+
 /** A line of success. */
 export function done(text: string): void {
-  console.log(`${styleText('green', '✓')} ${text}`);
+  write(`${styleText('green', '✓')} ${text}`);
 }
 
 /** A line of failure. */
 export function failed(text: string): void {
-  console.log(`${styleText('red', '✗')} ${text}`);
+  write(`${styleText('red', '✗')} ${text}`);
 }
 
 /** A line that says what is under way. */
 export function step(text: string): void {
-  console.log(`${styleText('cyan', '›')} ${text}`);
+  write(`${styleText('cyan', '›')} ${text}`);
 }
 
 /** A fault that one sentence explains better than a stack trace. */

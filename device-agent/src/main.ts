@@ -139,6 +139,12 @@ function explain(error: unknown): string {
   return 'code' in error ? error.message : (error.stack ?? error.message);
 }
 
+// Whoever reads our output may have read enough, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(DONE);
+});
+
 void main().then((code) => {
   process.exitCode = code;
 });
