@@ -1,3 +1,4 @@
+import { device } from './device.en';
 import { fleet } from './fleet.en';
 import type { Glossary } from './fr';
 import { session } from './session.en';
@@ -6,6 +7,7 @@ import { vehicle } from './vehicle.en';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  device,
   fleet,
   session,
   shell,
@@ -20,6 +22,8 @@ export const en: Glossary = {
   },
   unit: {
     rpm: 'rpm',
+    megabytes: 'MB',
+    gigabytes: 'GB',
   },
   problem: {
     retry: 'Try again',

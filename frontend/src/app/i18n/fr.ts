@@ -1,3 +1,4 @@
+import { device } from './device.fr';
 import { fleet } from './fleet.fr';
 import { session } from './session.fr';
 import { shell } from './shell.fr';
@@ -5,6 +6,7 @@ import { vehicle } from './vehicle.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  device,
   fleet,
   session,
   shell,
@@ -19,6 +21,8 @@ export const fr = {
   },
   unit: {
     rpm: 'tr/min',
+    megabytes: 'Mo',
+    gigabytes: 'Go',
   },
   problem: {
     retry: 'Réessayer',

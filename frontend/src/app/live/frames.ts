@@ -39,6 +39,15 @@ export interface VehicleReadingsFrame {
   readonly readings: readonly LiveReading[];
 }
 
+/** What of a watched vehicle's device changed, and can be read by now. Sent to staff only. */
+export type DeviceAspect = 'device' | 'status' | 'trouble-codes' | 'commands';
+
+/** Something about a watched vehicle's device changed: what it is has to be fetched. */
+export interface VehicleDeviceFrame {
+  readonly vehicleId: string;
+  readonly what: DeviceAspect;
+}
+
 /** One instant's values of one vehicle; only what the vehicle told is present. */
 export interface LiveReading {
   /** Event time, ISO 8601. */

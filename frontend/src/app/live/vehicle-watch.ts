@@ -1,10 +1,26 @@
 import { inject, Service, type Signal, signal } from '@angular/core';
-import type { Ack, LiveReading, VehicleReadingsFrame } from './frames';
+import type {
+  Ack,
+  DeviceAspect,
+  LiveReading,
+  VehicleDeviceFrame,
+  VehicleReadingsFrame,
+} from './frames';
 import { LiveConnection } from './live-connection';
 import { addReadings } from './reading-ring';
 
 /** Readings that a watch remembers: ten minutes at one a second. */
 export const REMEMBERED_READINGS = 600;
+
+/** How often each aspect of a device changed since the watch began. */
+export type DeviceChanges = Readonly<Record<DeviceAspect, number>>;
+
+export const NO_CHANGES: DeviceChanges = {
+  device: 0,
+  status: 0,
+  'trouble-codes': 0,
+  commands: 0,
+};
 
 /** One vehicle's readings as they arrive. */
 export interface VehicleWatch {
@@ -12,6 +28,8 @@ export interface VehicleWatch {
   readonly latest: Signal<LiveReading | null>;
   /** What came since the watch began, oldest first, at most `REMEMBERED_READINGS`. */
   readonly readings: Signal<readonly LiveReading[]>;
+  /** What of its device can be fetched anew; stays at nothing for whom it does not concern. */
+  readonly deviceChanges: Signal<DeviceChanges>;
   /** The server's refusal (`VEHICLE.NOT_FOUND`), or `null`. */
   readonly refusal: Signal<string | null>;
   /** Ends the watch. */
@@ -21,6 +39,7 @@ export interface VehicleWatch {
 interface Watched {
   readonly latest: ReturnType<typeof signal<LiveReading | null>>;
   readonly readings: ReturnType<typeof signal<readonly LiveReading[]>>;
+  readonly deviceChanges: ReturnType<typeof signal<DeviceChanges>>;
   readonly refusal: ReturnType<typeof signal<string | null>>;
   release: () => void;
   watchers: number;
@@ -37,6 +56,11 @@ export class VehicleWatches {
       const watched = this.watched.get(vehicleId);
       if (watched !== undefined) this.take(watched, readings);
     });
+    this.connection.on('vehicle:device', ({ vehicleId, what }: VehicleDeviceFrame) => {
+      this.watched
+        .get(vehicleId)
+        ?.deviceChanges.update((changes) => ({ ...changes, [what]: changes[what] + 1 }));
+    });
   }
 
   /** Starts watching; two watches of one vehicle share what arrives. The caller stops what it starts. */
@@ -47,6 +71,7 @@ export class VehicleWatches {
     return {
       latest: watched.latest.asReadonly(),
       readings: watched.readings.asReadonly(),
+      deviceChanges: watched.deviceChanges.asReadonly(),
       refusal: watched.refusal.asReadonly(),
       stop: () => {
         if (stopped) return;
@@ -60,6 +85,7 @@ export class VehicleWatches {
     const watched: Watched = {
       latest: signal<LiveReading | null>(null),
       readings: signal<readonly LiveReading[]>([]),
+      deviceChanges: signal(NO_CHANGES),
       refusal: signal<string | null>(null),
       release: () => undefined,
       watchers: 0,

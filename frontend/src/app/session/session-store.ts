@@ -47,6 +47,8 @@ export class SessionStore {
   /** The account that is signed in. */
   readonly account = computed(() => this.session()?.account ?? null);
   readonly signedIn = computed(() => this.account() !== null);
+  /** Whether the account works for the insurer: it sees the whole fleet and looks after devices. */
+  readonly isStaff = computed(() => ['admin', 'employee'].includes(this.account()?.role ?? ''));
 
   constructor() {
     this.tabs.listen((message) => this.hear(message));

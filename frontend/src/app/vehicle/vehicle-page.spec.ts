@@ -210,18 +210,41 @@ describe('VehiclePage', () => {
     expect(page().querySelector('h1')?.textContent).toBe('AB-123-CD');
   });
 
-  it('lets staff manage the device, and nobody else', async () => {
+  it('leads staff to the device, and nobody else', async () => {
     await open();
     http.expectOne('/api/vehicles/v1').flush(vehicle());
     await settle();
-    expect(page().querySelectorAll('naif-device-card button')).toHaveLength(2);
+    const link = page().querySelector('[data-testid=open-device]');
+    expect(link?.getAttribute('href')).toBe('/vehicle/v1?tab=device');
+    expect(page().querySelector('nav')?.textContent).toContain('Boîtier');
   });
 
-  it('shows a client their vehicle without the device’s buttons', async () => {
-    await open('/vehicle/v1', 'client');
+  it('shows a client that there is a device, and no more of it', async () => {
+    await open('/vehicle/v1?tab=device', 'client');
     http.expectOne('/api/vehicles/v1').flush(vehicle());
     await settle();
     expect(page().querySelector('naif-device-card')).not.toBeNull();
-    expect(page().querySelectorAll('naif-device-card button')).toHaveLength(0);
+    expect(page().querySelector('[data-testid=open-device]')).toBeNull();
+    expect(page().querySelector('naif-device-tab')).toBeNull();
+    expect(page().querySelector('nav')?.textContent).not.toContain('Boîtier');
+    http.expectNone('/api/vehicles/v1/device');
+  });
+
+  it('keeps a parked car parked while it says that it stands', async () => {
+    await open();
+    http
+      .expectOne('/api/vehicles/v1')
+      .flush(vehicle({ last: { time: ago(60), speedKmh: 0, power: 'parked' } }));
+    track().flush({ points: [], total: 0, reduction: { method: 'none' } });
+    await settle();
+    const play = async (rpm: number): Promise<void> => {
+      const readings = [{ time: ago(0), speedKmh: 0, rpm }];
+      socket.play('vehicle:readings', { vehicleId: 'v1', readings });
+      await settle();
+    };
+    await play(0);
+    expect(text('vehicle-state')).toContain('Stationné');
+    await play(780);
+    expect(text('vehicle-state')).toContain('À l’arrêt');
   });
 });

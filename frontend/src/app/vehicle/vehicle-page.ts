@@ -1,11 +1,13 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
 import { PageTitles } from '../shell/page-titles';
 import { Age } from '../ui/age';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
 import { StateBadge } from '../ui/state-badge';
+import { DeviceTab } from './device-tab';
 import { EngineTab } from './engine-tab';
 import { GeneralTab } from './general-tab';
 import { VehicleStore } from './vehicle-store';
@@ -13,7 +15,7 @@ import { VehicleStore } from './vehicle-store';
 /** One vehicle: who it is, how it is right now, and its tabs. The tab is part of the address. */
 @Component({
   selector: 'naif-vehicle-page',
-  imports: [RouterLink, Age, ErrorState, Icon, StateBadge, GeneralTab, EngineTab],
+  imports: [RouterLink, Age, ErrorState, Icon, StateBadge, GeneralTab, EngineTab, DeviceTab],
   providers: [VehicleStore],
   templateUrl: './vehicle-page.html',
   styleUrl: './vehicle-page.scss',
@@ -24,10 +26,15 @@ export class VehiclePage {
 
   /** The vehicle's id; from the address. */
   readonly id = input.required<string>();
-  /** Which tab; from the address. Anything unknown is the first one. */
+  /** Which tab; from the address. Anything unknown, or not for this account, is the first one. */
   readonly tab = input<string>();
 
-  protected readonly shownTab = computed(() => (this.tab() === 'obd2' ? 'obd2' : 'general'));
+  protected readonly isStaff = inject(SessionStore).isStaff;
+  protected readonly shownTab = computed(() => {
+    const tab = this.tab();
+    if (tab === 'obd2' || (tab === 'device' && this.isStaff())) return tab;
+    return 'general';
+  });
 
   constructor() {
     const titles = inject(PageTitles);

@@ -8,8 +8,14 @@ import type { EnrolmentCodeDto } from '../api/models/enrolment-code-dto';
 import type { TrackDto } from '../api/models/track-dto';
 import { LiveConnection } from '../live/live-connection';
 import type { LiveReading } from '../live/frames';
-import { type StateFacts, vehicleState } from '../live/vehicle-state';
-import { REMEMBERED_READINGS, type VehicleWatch, VehicleWatches } from '../live/vehicle-watch';
+import { MOVING_ABOVE_KMH, type StateFacts, vehicleState } from '../live/vehicle-state';
+import {
+  type DeviceChanges,
+  NO_CHANGES,
+  REMEMBERED_READINGS,
+  type VehicleWatch,
+  VehicleWatches,
+} from '../live/vehicle-watch';
 import { Now } from '../ui/now';
 import { problemOf } from '../ui/problem';
 import { kept } from './kept';
@@ -26,7 +32,12 @@ export class VehicleStore {
   private readonly connection = inject(LiveConnection);
   private readonly now = inject(Now);
 
-  private readonly id = signal<string | null>(null);
+  private readonly shownId = signal<string | null>(null);
+  /** The vehicle that is shown. */
+  readonly id = this.shownId.asReadonly();
+  private readonly gaps = signal(0);
+  /** How often the connection was down and is back: what was missed meanwhile has to be fetched. */
+  readonly gapsMended = this.gaps.asReadonly();
   private readonly watch = signal<VehicleWatch | null>(null);
   private readonly dayStartMs = computed(() => startOfDay(this.now.ms()));
 
@@ -73,14 +84,21 @@ export class VehicleStore {
     () => this.watch()?.latest() ?? this.readings().at(-1) ?? null,
   );
 
+  /** What of its device can be fetched anew. */
+  readonly deviceChanges = computed<DeviceChanges>(
+    () => this.watch()?.deviceChanges() ?? NO_CHANGES,
+  );
+
   private readonly facts = computed<StateFacts | null>(() => {
     const last = this.vehicle()?.last;
     const latest = this.latest();
     const lastMs = last ? Date.parse(last.time) : -Infinity;
     const latestMs = latest !== null && isTimeTrusted(latest) ? Date.parse(latest.time) : -Infinity;
-    // A reading that is newer than "parked" contradicts it.
     if (latest !== null && latestMs > lastMs) {
-      return { timeMs: latestMs, speedKmh: latest.speedKmh };
+      // Newer readings of a parked car contradict it only when its wheels or engine turn, as on the server.
+      const turns = (latest.speedKmh ?? 0) > MOVING_ABOVE_KMH || (latest.rpm ?? 0) > 0;
+      const power = last?.power === 'parked' && !turns ? last.power : undefined;
+      return { timeMs: latestMs, speedKmh: latest.speedKmh, power };
     }
     return last ? { timeMs: lastMs, speedKmh: last.speedKmh, power: last.power } : null;
   });
@@ -97,13 +115,14 @@ export class VehicleStore {
       onCleanup(() => watch.stop());
     });
     this.catchUpAfterGaps();
+    this.followDevice();
     this.askAgainWhenSilent();
     this.askAgainBeforeForgetting();
   }
 
   /** Shows another vehicle. */
   show(id: string): void {
-    this.id.set(id);
+    this.shownId.set(id);
   }
 
   /** Loads what is on record anew. */
@@ -139,9 +158,22 @@ export class VehicleStore {
     let missed = false;
     effect(() => {
       const live = this.connection.state() === 'live';
-      if (live && missed) untracked(() => this.reload());
+      if (live && missed) untracked(() => this.catchUp());
       missed = !live && (wasLive || missed);
       wasLive = live;
+    });
+  }
+
+  private catchUp(): void {
+    this.reload();
+    this.gaps.update((gaps) => gaps + 1);
+  }
+
+  /** What is on record of the vehicle names its device, and what the device said of the vehicle's power. */
+  private followDevice(): void {
+    const changes = computed(() => this.deviceChanges().device + this.deviceChanges().status);
+    effect(() => {
+      if (changes() > 0) untracked(() => this.record.reload());
     });
   }
 
