@@ -1,8 +1,13 @@
 import type { GpsSensorDto } from '@naif/wire';
 import type { Recording } from '../src/replay/envirocar-recording.js';
 import type { Car, CarMeasure, CarState } from './car.js';
-import type { DriveSchedule } from './drive-schedule.js';
+import type { DrivePhase } from './drive-schedule.js';
 import { driveAt } from './interpolation.js';
+
+/** Tells what a car is doing at `time`, ms since the epoch. */
+export interface Schedule {
+  at(time: number): DrivePhase;
+}
 
 /**
  * A car that drives one recording in rounds: its own points at their instants, the straight line between them.
@@ -14,7 +19,7 @@ export class RecordedCar implements Car {
 
   constructor(
     private readonly recording: Recording,
-    private readonly schedule: DriveSchedule,
+    private readonly schedule: Schedule,
     readonly vin: string,
   ) {
     this.measures = measuresOf(recording);
