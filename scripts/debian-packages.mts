@@ -15,6 +15,9 @@ const NEEDED: readonly Need[] = [
   { section: 'e2e', name: 'fonts-liberation' },
   // Pseudo-terminals that can be unplugged.
   { section: 'device', name: 'socat', file: '/usr/bin/socat' },
+  // The service's unit is verified, systemd's notices are received, and a package's signature is checked by a stranger.
+  { section: 'device', name: 'systemd', file: '/usr/bin/systemd-analyze' },
+  { section: 'device', name: 'openssl', file: '/usr/bin/openssl' },
   // The firmware is compiled for the Arduino Uno, and its parser for this machine.
   { section: 'device', name: 'gcc-avr', file: '/usr/bin/avr-g++' },
   { section: 'device', name: 'avr-libc' },
