@@ -61,7 +61,8 @@ export class DisciplinedClock implements Clock {
   now(): number {
     this.look();
     const { believed } = this.state;
-    return believed ? believed.offsetMs + this.monotonic() : this.machine.wall();
+    // Whole ms, as the machine's own clock has them: event times are kept and compared as whole numbers.
+    return believed ? Math.floor(believed.offsetMs + this.monotonic()) : this.machine.wall();
   }
 
   monotonic(): number {
