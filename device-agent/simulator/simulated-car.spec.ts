@@ -1,5 +1,6 @@
 import { ManualClock } from '../src/adapters/memory/manual-clock.js';
 import type { Recording } from '../src/replay/envirocar-recording.js';
+import { isUndated } from '../src/ports/reading-source.js';
 import { SamplingLoop } from '../src/sampling/sampling-loop.js';
 import { CatchUpClock } from './catch-up-clock.js';
 import { DriveSchedule } from './drive-schedule.js';
@@ -26,7 +27,7 @@ async function drive(from: number, until: number, speed: number) {
   });
   const said = [];
   for await (const reading of loop.readings(new AbortController().signal)) {
-    if (reading.time >= until) break;
+    if (isUndated(reading) || reading.time >= until) break;
     expect(reading.time).toBeLessThanOrEqual(real.now());
     said.push({ ...reading, phase: schedule.at(reading.time).kind, at: real.now() });
   }

@@ -1,7 +1,7 @@
 import { ManualClock } from '../adapters/memory/manual-clock.js';
 import { MemoryOutbox } from '../adapters/memory/memory-outbox.js';
 import { SilentLog } from '../adapters/memory/silent-log.js';
-import type { ReadingSource, SampledReading } from '../ports/reading-source.js';
+import type { ReadingSource, SampledReading, TakenReading } from '../ports/reading-source.js';
 import { Recorder } from './recorder.js';
 
 /** A source that waits so long (ms) before each reading. */
@@ -19,15 +19,13 @@ function sourceOf(clock: ManualClock, waits: readonly number[]): ReadingSource {
 }
 
 /** What was committed when: [ms since the start, rows]. */
-async function commits(waits: readonly number[], faults = 0): Promise<[number, number][]> {
+async function commits(waits: readonly number[]): Promise<[number, number][]> {
   const clock = new ManualClock();
   const outbox = new MemoryOutbox();
   const made: [number, number][] = [];
   const append = outbox.append.bind(outbox);
-  let faultsLeft = faults;
   outbox.append = (readings) => {
-    if (faultsLeft-- > 0) throw new Error('disk full');
-    made.push([clock.monotonic(), readings.length]);
+    if (readings.length > 0) made.push([clock.monotonic(), readings.length]);
     append(readings);
   };
   const options = { commitWithinMs: 1000 };
@@ -57,9 +55,43 @@ describe('Recorder', () => {
     expect(made.map(([, rows]) => rows)).toEqual([1, 500, 500, 199]);
   });
 
-  it('holds readings while the disk refuses them', async () => {
-    const made = await commits([0, 1000, 1000, 1000], 2);
-    expect(made.reduce((sum, [, rows]) => sum + rows, 0)).toBe(4);
-    expect(made[0]?.[1]).toBeGreaterThan(1);
+  it('commits undated readings too, and dates them as soon as the time is known', async () => {
+    const clock = new ManualClock();
+    clock.trusted = false;
+    const outbox = new MemoryOutbox();
+    // An earlier run of the agent in this boot, and one before it.
+    outbox.append([
+      { boot: 'boot-1', atMs: -2000, sensors: [{ sensor: 'obd2', rpm: 1 }] },
+      { boot: 'boot-0', atMs: 9000, sensors: [{ sensor: 'obd2', rpm: 2 }] },
+    ]);
+    const epoch = clock.now();
+    const source: ReadingSource = {
+      power: () => undefined,
+      async *readings(): AsyncGenerator<TakenReading> {
+        for (let second = 0; second < 4; second += 1) {
+          const sensors = [{ sensor: 'obd2' as const, rpm: 900 }];
+          yield clock.trusted
+            ? { time: clock.now(), sensors }
+            : { boot: clock.boot, atMs: clock.monotonic(), sensors };
+          if (second === 1) {
+            expect([outbox.peek(9), outbox.depth()]).toEqual([[], 3]);
+            clock.trusted = true;
+          }
+          await clock.sleep(1000);
+        }
+      },
+    };
+    const recorder = new Recorder(
+      outbox,
+      clock,
+      new SilentLog(),
+      { commitWithinMs: 1000 },
+      () => undefined,
+    );
+    await recorder.record(source, new AbortController().signal);
+    const times = outbox.peek(9).map(({ time }) => time - epoch);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times).toEqual([-2000, 0, 1000, 2000, 3000]);
+    expect(outbox.losses().undatable).toBe(1);
   });
 });

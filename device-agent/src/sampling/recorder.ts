@@ -1,23 +1,26 @@
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Outbox } from '../ports/outbox.js';
-import type { ReadingSource, TakenReading } from '../ports/reading-source.js';
+import { isUndated, type ReadingSource, type TakenReading } from '../ports/reading-source.js';
 
 /** Most readings in one commit. */
 const COMMIT_ROWS = 500;
-/** Readings that are held in memory while the disk refuses them: over two hours at 1 Hz. */
-const HELD_ROWS = 10_000;
+/** A timer that fires a hair early must not cost a reading a whole second's wait, ms. */
+const SLACK_MS = 50;
 
 export interface RecorderOptions {
   /** A reading waits at most this long for its commit, ms: what a power cut can cost. */
   readonly commitWithinMs: number;
 }
 
-/** Takes a source's readings to the outbox, several in one commit when they come fast. */
+/**
+ * Takes a source's readings to the outbox, several in one commit when they come fast. As soon as the clock is trusted, what
+ * waits undated of this boot is dated, also what an earlier run of the agent left.
+ */
 export class Recorder {
   private pending: TakenReading[] = [];
   private committedAt = -Infinity;
-  private dropped = 0;
+  private isDated = false;
 
   constructor(
     private readonly outbox: Outbox,
@@ -30,6 +33,7 @@ export class Recorder {
 
   /** Runs until the source ends or `signal` aborts; whatever was sampled is then committed. */
   async record(source: ReadingSource, signal: AbortSignal): Promise<void> {
+    this.outbox.dropUndatable(this.clock.boot);
     const stopTicking = new AbortController();
     const ticking = this.tick(AbortSignal.any([signal, stopTicking.signal]));
     try {
@@ -48,36 +52,37 @@ export class Recorder {
 
   private isDue(): boolean {
     const age = this.clock.monotonic() - this.committedAt;
-    return this.pending.length >= COMMIT_ROWS || age >= this.options.commitWithinMs;
+    return this.pending.length >= COMMIT_ROWS || age >= this.options.commitWithinMs - SLACK_MS;
   }
 
   /** Commits what came too soon after the last commit and was not followed by another reading. */
   private async tick(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      this.date();
       await this.clock.sleep(this.options.commitWithinMs, signal);
-      if (this.pending.length > 0) this.commit();
+      this.commit();
     }
   }
 
   private commit(): void {
+    this.date();
     if (this.pending.length === 0) return;
     this.committedAt = this.clock.monotonic();
-    try {
-      this.outbox.append(this.pending);
-      this.pending = [];
-      this.committed();
-    } catch (error) {
-      this.log.error('outbox.append_failed', { error: String(error), held: this.pending.length });
-      this.dropBeyondBound();
-    }
+    this.outbox.append(this.pending);
+    this.pending = [];
+    this.committed();
   }
 
-  /** The oldest go first: what is newest is what people wait for. */
-  private dropBeyondBound(): void {
-    const excess = this.pending.length - HELD_ROWS;
-    if (excess <= 0) return;
-    this.pending.splice(0, excess);
-    this.dropped += excess;
-    this.log.error('outbox.readings_dropped', { dropped: this.dropped });
+  /** Once the time is known: first what waits, then what is still in memory, so that nothing overtakes. */
+  private date(): void {
+    if (!this.clock.isTrusted()) return;
+    const undated = this.pending.filter(isUndated);
+    if (this.isDated && undated.length === 0) return;
+    this.isDated = true;
+    this.pending = this.pending.filter((reading) => !isUndated(reading));
+    this.outbox.append(undated);
+    this.outbox.date(this.clock.boot, this.clock.now() - this.clock.monotonic());
+    this.log.info('recorder.time_known', { waiting: this.outbox.depth() });
+    this.committed();
   }
 }

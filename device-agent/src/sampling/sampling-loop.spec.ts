@@ -1,5 +1,10 @@
 import { ManualClock } from '../adapters/memory/manual-clock.js';
-import type { SampledReading, SensorSource } from '../ports/reading-source.js';
+import {
+  isUndated,
+  type EngineState,
+  type SensorSource,
+  type TakenReading,
+} from '../ports/reading-source.js';
 import { SamplingLoop } from './sampling-loop.js';
 
 const EPOCH = Date.UTC(2026, 0, 5, 8);
@@ -8,8 +13,8 @@ async function take(
   loop: SamplingLoop,
   count: number,
   between?: () => void,
-): Promise<SampledReading[]> {
-  const taken: SampledReading[] = [];
+): Promise<TakenReading[]> {
+  const taken: TakenReading[] = [];
   const stop = new AbortController();
   for await (const reading of loop.readings(stop.signal)) {
     taken.push(reading);
@@ -23,8 +28,8 @@ const gps: SensorSource = { sample: () => [{ sensor: 'gps', speed: 50 }], power:
 const obd2: SensorSource = {
   sample: ({ time = 1 }) => (time % 2000 === 0 ? [{ sensor: 'obd2', rpm: 900 }] : []),
 };
-const seconds = (readings: readonly SampledReading[]): number[] =>
-  readings.map(({ time }) => (time - EPOCH) / 1000);
+const seconds = (readings: readonly TakenReading[]): number[] =>
+  readings.map((reading) => (isUndated(reading) ? NaN : (reading.time - EPOCH) / 1000));
 
 describe('SamplingLoop', () => {
   it('joins all sensors at whole multiples of the interval', async () => {
@@ -75,8 +80,66 @@ describe('SamplingLoop', () => {
     setTimeout(() => {
       stop.abort();
     }, 10);
-    const readings: SampledReading[] = [];
+    const readings: TakenReading[] = [];
     for await (const reading of loop.readings(stop.signal)) readings.push(reading);
     expect(readings).toEqual([]);
+  });
+
+  it('leaves out instants up to the last one when the clock is set back a little', async () => {
+    const clock = new ManualClock(EPOCH);
+    const loop = new SamplingLoop([gps], clock, { intervalMs: 1000 });
+    let steps = 0;
+    const readings = await take(loop, 4, () => {
+      if (++steps === 2) clock.correct(clock.now() - 30_000);
+    });
+    expect(seconds(readings)).toEqual([0, 1, 2, 3]);
+    expect(clock.monotonic()).toBe(33_000);
+  });
+
+  it('takes undated readings until the clock is trusted, and none twice then', async () => {
+    const clock = new ManualClock(EPOCH);
+    clock.trusted = false;
+    clock.advance(300);
+    const loop = new SamplingLoop([gps], clock, { intervalMs: 1000 });
+    let taken = 0;
+    const readings = await take(loop, 4, () => {
+      if (++taken !== 2) return;
+      clock.correct(EPOCH + 86_400_000 + 950);
+      clock.trusted = true;
+    });
+    const sensors = [{ sensor: 'gps', speed: 50 }];
+    expect(readings).toEqual([
+      { boot: 'boot-1', atMs: 1000, sensors },
+      { boot: 'boot-1', atMs: 2000, sensors },
+      { time: EPOCH + 86_401_000, sensors },
+      { time: EPOCH + 86_402_000, sensors },
+    ]);
+    expect(loop.power()?.time).toBe(EPOCH + 86_402_000);
+  });
+
+  it('takes up another interval', async () => {
+    const loop = new SamplingLoop([gps], new ManualClock(EPOCH), { intervalMs: 1000 });
+    let taken = 0;
+    const readings = await take(loop, 5, () => {
+      if (++taken === 2) loop.setInterval(5000);
+    });
+    expect(seconds(readings)).toEqual([0, 1, 5, 10, 15]);
+  });
+
+  it('keeps a reading a minute of a car that has been parked for a minute', async () => {
+    let engine: EngineState = 'running';
+    const car: SensorSource = {
+      sample: () => [{ sensor: 'obd2', battery_voltage: 12.4 }],
+      engine: () => engine,
+    };
+    const loop = new SamplingLoop([car], new ManualClock(EPOCH), { intervalMs: 1000 });
+    let taken = 0;
+    const readings = await take(loop, 134, () => {
+      if (++taken === 10) engine = 'off';
+      if (taken === 131) engine = 'running';
+    });
+    // Off from 10 s on, parked from 70 s, a minute more at full pace.
+    expect(seconds(readings).slice(-5)).toEqual([129, 180, 181, 182, 183]);
+    expect(loop.power()?.state).toBe('driving');
   });
 });
