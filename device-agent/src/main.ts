@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { JsonLog } from './adapters/json-log.js';
+import { LinuxTime } from './adapters/linux-time.js';
 import { NodeSerialPorts } from './adapters/node-serial-ports.js';
 import { serviceManager } from './adapters/service-manager.js';
 import { SystemClock } from './adapters/system-clock.js';
@@ -28,6 +29,7 @@ import {
   StatusSettings,
   UpdateSettings,
 } from './config/support-settings.js';
+import { DisciplinedClock } from './time/disciplined-clock.js';
 import { stopSignal } from './stop-signal.js';
 import { AGENT_VERSION } from './version.js';
 
@@ -50,8 +52,6 @@ const say = (line: string): void => {
 const writeLog = (line: string): void => {
   process.stderr.write(line);
 };
-/** The service's log. */
-const serviceLog = new JsonLog(clock, writeLog, 'info');
 /** Beside sentences for a person only what went wrong. */
 const troubleLog = new JsonLog(clock, writeLog, 'warn');
 
@@ -61,14 +61,7 @@ const COMMANDS: Readonly<Record<CommandName, Execute>> = {
     await enrolDevice(readSettings(EnrolSettings, origin), clock, { say, ask });
     return DONE;
   },
-  run: async (origin, signal) => {
-    const manager = serviceManager(serviceEnvironment(origin), (reason) => {
-      serviceLog.warn('service.manager_not_told', { reason });
-    });
-    const settings = readSettings(AgentSettings, origin);
-    const end = await run(settings, { clock, log: serviceLog, manager, signal });
-    return end === 'restart' ? RESTART : DONE;
-  },
+  run: runAgent,
   status: async (origin) => {
     await status(readSettings(StatusSettings, origin), say);
     return DONE;
@@ -96,6 +89,23 @@ const COMMANDS: Readonly<Record<CommandName, Execute>> = {
     return DONE;
   },
 };
+
+/** The vehicle's clock may be none, unlike the one of a person's computer; its log is told by it. */
+async function runAgent(origin: SettingsOrigin, signal: AbortSignal): Promise<number> {
+  const settings = readSettings(AgentSettings, origin);
+  const vehicleClock = new DisciplinedClock(new LinuxTime(), {
+    trustSystemClock: settings.trustSystemClock,
+    changed: (teller, steppedMs) => {
+      log.info('clock.set', { teller, steppedMs });
+    },
+  });
+  const log = new JsonLog(vehicleClock, writeLog, 'info');
+  const manager = serviceManager(serviceEnvironment(origin), (reason) => {
+    log.warn('service.manager_not_told', { reason });
+  });
+  const end = await run(settings, { clock: vehicleClock, log, manager, signal });
+  return end === 'restart' ? RESTART : DONE;
+}
 
 /** Runs the command line; gives the exit code. */
 async function main(): Promise<number> {

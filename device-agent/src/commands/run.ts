@@ -3,11 +3,11 @@ import { LinuxMachine } from '../adapters/linux-machine.js';
 import type { ServiceManager } from '../adapters/service-manager.js';
 import { becomeOwnerOf } from '../adapters/service-user.js';
 import { StateDirectory } from '../adapters/state-directory.js';
-import type { SystemClock } from '../adapters/system-clock.js';
 import { Agent } from '../agent.js';
 import type { AgentSettings } from '../config/settings.js';
 import { deviceKey } from '../identity/device-key.js';
 import { storedEnrolment, type Enrolment } from '../identity/enrolment.js';
+import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { SensorSource } from '../ports/reading-source.js';
 import { SamplingLoop } from '../sampling/sampling-loop.js';
@@ -31,7 +31,7 @@ export type RunEnd = 'stopped' | 'restart';
 
 /** What the command runs with. */
 export interface RunParts {
-  readonly clock: SystemClock;
+  readonly clock: Clock;
   readonly log: Log;
   readonly manager: ServiceManager;
   /** Aborts when the system asks to stop. */

@@ -99,13 +99,13 @@ export class DisciplinedClock implements Clock {
   private look(): void {
     const atMs = this.monotonic();
     if (atMs < this.lookAtMs) return;
+    this.lookAtMs = atMs + (this.state.believed ? LOOK_MS : LOOK_UNTRUSTED_MS);
     const wall = this.machine.wall();
     const uncertaintyMs = this.machine.synchronised();
     if (uncertaintyMs !== undefined) this.take({ teller: 'ntp', time: wall, atMs, uncertaintyMs });
     else if (this.options.trustSystemClock && !this.state.believed) {
       this.take({ teller: 'rtc', time: wall, atMs, uncertaintyMs: Infinity });
     }
-    this.lookAtMs = atMs + (this.state.believed ? LOOK_MS : LOOK_UNTRUSTED_MS);
   }
 
   private take(observation: TimeObservation): void {
