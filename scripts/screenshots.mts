@@ -32,24 +32,24 @@ const SERIES: readonly (readonly [string, Look, readonly PageName[]])[] = [
   [
     'light',
     { ...DESK, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2'],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device'],
   ],
   [
     'dark',
     { ...DESK, theme: 'dark', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2'],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device'],
   ],
   [
     'phone',
     { ...PHONE, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle'],
+    ['login', 'fleet', 'selected', 'vehicle', 'device'],
   ],
   ['phone-dark', { ...PHONE, theme: 'dark', language: 'fr' }, ['selected']],
   ['english', { ...DESK, theme: 'light', language: 'en' }, ['fleet']],
 ];
 
 /** In the order in which a person comes by. */
-const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2'] as const;
+const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device'] as const;
 type PageName = (typeof PAGES)[number];
 
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -118,6 +118,11 @@ async function open(page: Page, name: PageName): Promise<void> {
     case 'obd2':
       await page.goto(`${page.url().split('?')[0] ?? ''}?tab=obd2`);
       await page.getByTestId('gauge-rpm').waitFor();
+      return;
+    case 'device':
+      await page.goto(`${page.url().split('?')[0] ?? ''}?tab=device`);
+      // A driving device reports every minute.
+      await page.getByTestId('device-summary').waitFor({ timeout: 90_000 });
       return;
     default:
       name satisfies never;

@@ -72,6 +72,10 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.goto(`${page.url().split('?')[0] ?? ''}?tab=obd2`);
     await page.getByTestId('gauge-rpm').waitFor();
     found['vehicle, OBD-2'] = await violations(page);
+    await page.goto(`${page.url().split('?')[0] ?? ''}?tab=device`);
+    await page.getByTestId('device-summary').waitFor({ timeout: 90_000 });
+    await page.getByTestId('restart').waitFor();
+    found['vehicle, device'] = await violations(page);
 
     await page.goto('/no/such/page');
     await page.locator('main h1').waitFor();

@@ -187,6 +187,58 @@ describe('the fleet', () => {
     );
   });
 
+  it('shows how a vehicle’s device is, restarts it, and makes a code for another one', async () => {
+    await until(
+      () => rows().count(),
+      (count) => count === 8,
+    );
+    await chooseMovingVehicle();
+    await page.getByRole('link', { name: 'Open the vehicle' }).click();
+    await page.waitForURL('**/vehicle/*');
+    await page.getByRole('link', { name: 'Device', exact: true }).click();
+    await page.waitForURL('**?tab=device');
+
+    // What the simulated vehicle says of itself, by its own program.
+    const heard = page.getByTestId('device-heard');
+    await until(
+      () => heard.innerText(),
+      (text) => /^\d+.(sec|min) ago$/.test(text),
+      90_000,
+    );
+    expect(await page.getByTestId('device-version').innerText()).toMatch(/^\d+\.\d+\.\d+/);
+    expect(await page.getByTestId('health-power').innerText()).toMatch(/Driving|Stopping|Parked/);
+    const outbox = await page.getByTestId('health-outbox').innerText();
+    expect(outbox).toMatch(/Empty|[\d,]+ waiting/);
+    // The address alone leads back here.
+    await page.reload();
+    await heard.waitFor();
+
+    await page.getByTestId('restart').click();
+    const commands = page.getByTestId('commands');
+    // The page hears of each step by itself: the device's own word on it ends the wait.
+    const state = commands.locator('li').first().locator('.state');
+    await until(
+      () => state.innerText(),
+      (text) => /^(Done|Refused by|Unknown to|Failed)/.test(text.trim()),
+      60_000,
+    );
+
+    await page.getByTestId('attach').click();
+    const code = page.getByTestId('enrolment-code');
+    await until(
+      () => code.innerText(),
+      (text) => /^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/.test(text),
+    );
+    await page.getByRole('button', { name: 'Done' }).click();
+    await code.waitFor({ state: 'detached' });
+    await page.getByTestId('revoke').click();
+    await page.getByLabel('To confirm, type the plate').fill('not the plate');
+    await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+    await page.getByText('This is not the plate of this vehicle.').waitFor();
+    await page.keyboard.press('Escape');
+    await heard.waitFor();
+  });
+
   it('says so when nothing matches', async () => {
     await page.locator('naif-fleet-filters input[type=search]').fill('no such plate');
     await page.getByText('Nothing matches').waitFor();
@@ -226,6 +278,14 @@ describe('a client', () => {
           .sort()
           .join(),
     );
+    // How a device is, is for those who look after it.
+    const mine = own![0]!.id;
+    await clientPage.goto(`/vehicle/${mine}?tab=device`);
+    await clientPage.getByTestId('rpm').waitFor();
+    expect(await clientPage.getByRole('link', { name: 'Device', exact: true }).count()).toBe(0);
+    const health = await clientPage.request.get(`/api/vehicles/${mine}/device`);
+    expect(health.status()).toBe(403);
+
     await clientPage.goto(`/vehicle/${foreign![0]!.id}`);
     await clientPage.getByRole('link', { name: 'Back to the fleet' }).waitFor();
     expect(await clientPage.locator('body').innerText()).not.toContain(foreign![0]!.plate);
