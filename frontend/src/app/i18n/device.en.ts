@@ -10,7 +10,7 @@ export const device: typeof french = {
     title: 'No device is attached to this vehicle',
     hint: 'The device sends positions and engine measures. Attaching one takes three steps.',
     stepCode: 'Create an attachment code. It works once, within 24 hours.',
-    stepType: 'On the device, type: naif-agent enrol, then this code.',
+    stepType: 'On the device, type this code after the command:',
     stepWait: 'With the engine running, the first measures arrive within a minute.',
   },
   silent: {
@@ -29,6 +29,7 @@ export const device: typeof french = {
     good: 'All is well',
     watch: 'To watch: {{ what }}',
     bad: 'To repair: {{ what }}',
+    missing: 'Nothing to report, but this device does not tell all: {{ what }}',
   },
   level: {
     good: 'Good',
@@ -97,6 +98,7 @@ export const device: typeof french = {
   },
   site: { main: 'Main', backup: 'Backup' },
   rows: '{{ count }} waiting',
+  noRows: 'Empty',
   oldest: 'the oldest from {{ age }}',
   none: 'None',
   noneMasculine: 'None',

@@ -8,7 +8,7 @@ export const device = {
     title: 'Aucun boîtier n’est rattaché à ce véhicule',
     hint: 'Le boîtier envoie position et mesures du moteur. Trois gestes suffisent pour le rattacher.',
     stepCode: 'Créez un code de rattachement. Il sert une seule fois, pendant 24 heures.',
-    stepType: 'Sur le boîtier, tapez\u202f: naif-agent enrol, puis ce code.',
+    stepType: 'Sur le boîtier, tapez ce code à la suite de la commande\u202f:',
     stepWait: 'Moteur en marche, les premières mesures arrivent en moins d’une minute.',
   },
   silent: {
@@ -27,6 +27,7 @@ export const device = {
     good: 'Tout va bien',
     watch: 'À surveiller\u202f: {{ what }}',
     bad: 'À réparer\u202f: {{ what }}',
+    missing: 'Rien à signaler, mais ce boîtier ne dit pas tout\u202f: {{ what }}',
   },
   level: {
     good: 'Bon',
@@ -95,6 +96,7 @@ export const device = {
   },
   site: { main: 'Principal', backup: 'Secours' },
   rows: '{{ count }} en attente',
+  noRows: 'Vide',
   oldest: 'la plus ancienne d’{{ age }}',
   none: 'Aucune',
   noneMasculine: 'Aucun',

@@ -24,7 +24,7 @@ describe('what a device says', () => {
   it('is missing where it said nothing, never good and never zero', () => {
     const nothing = status({});
     const findings = [
-      gpsFinding(undefined),
+      gpsFinding(nothing),
       obdFinding(undefined),
       vinFinding(undefined),
       batteryFinding(nothing),
@@ -37,7 +37,7 @@ describe('what a device says', () => {
       damagedFinding(undefined),
       cpuFinding(undefined),
       memoryFinding(undefined),
-      previousEndFinding(undefined),
+      previousEndFinding(nothing),
     ];
     expect(new Set(findings.map(({ level }) => level))).toEqual(new Set(['missing']));
   });
@@ -105,7 +105,13 @@ describe('what a device says', () => {
     expect(missedFinding(0, 'device.note.dropped').level).toBe('good');
     expect(missedFinding(3599, 'device.note.dropped').level).toBe('plain');
     expect(missedFinding(3600, 'device.note.dropped').level).toBe('watch');
-    expect(previousEndFinding('power-lost').level).toBe('plain');
-    expect(previousEndFinding('unplugged').level).toBe('watch');
+    expect(previousEndFinding(status({ previousEnd: 'power-lost' })).level).toBe('plain');
+    expect(previousEndFinding(status({ previousEnd: 'unplugged' })).level).toBe('watch');
+  });
+
+  it('a first run has none before it, and a parked car no sky to see', () => {
+    expect(previousEndFinding(status({ uptimeSeconds: 5 })).level).toBe('plain');
+    expect(gpsFinding(status({ gps: 'no-fix' })).level).toBe('watch');
+    expect(gpsFinding(status({ gps: 'no-fix', power: 'parked' })).level).toBe('plain');
   });
 });

@@ -35,15 +35,18 @@ export const RECONNECTS_PER_HOUR = 6;
 /** An hour of driving at one reading a second: fewer are told, more want a look. */
 export const READINGS_MISSED = 3600;
 
-/** How the satellite receiver does. */
-export function gpsFinding(gps: DeviceStatusDto['gps']): Finding {
+/** What this device does not tell. */
+export const untold: Finding = { level: 'missing', note: 'device.note.untold' };
+
+/** How the satellite receiver does: a parked car may well stand where the sky is not seen. */
+export function gpsFinding({ gps, power }: DeviceStatusDto): Finding {
   switch (gps) {
     case undefined:
       return untold;
     case 'ok':
       return { level: 'good' };
     case 'no-fix':
-      return { level: 'watch', note: 'device.note.gpsNoFix' };
+      return { level: power === 'parked' ? 'plain' : 'watch', note: 'device.note.gpsNoFix' };
     case 'silent':
       return { level: 'bad', note: 'device.note.gpsSilent' };
     case 'missing':
@@ -99,10 +102,13 @@ export function powerFinding(power: DeviceStatusDto['power']): Finding {
 }
 
 /** How its run before this one ended. */
-export function previousEndFinding(end: DeviceStatusDto['previousEnd']): Finding {
+export function previousEndFinding({ previousEnd: end, uptimeSeconds }: DeviceStatusDto): Finding {
   switch (end) {
     case undefined:
-      return { level: 'missing', note: 'device.note.firstRun' };
+      // Who tells how long it runs would tell how it ended before.
+      return uptimeSeconds === undefined
+        ? untold
+        : { level: 'plain', note: 'device.note.firstRun' };
     case 'stopped':
       return { level: 'good', note: 'device.note.endStopped' };
     case 'power-lost':
@@ -191,6 +197,3 @@ export function memoryFinding(bytes: number | undefined): Finding {
     ? { level: 'watch', note: 'device.note.memoryHigh' }
     : { level: 'good' };
 }
-
-/** What this device does not tell. */
-export const untold: Finding = { level: 'missing', note: 'device.note.untold' };

@@ -38,9 +38,12 @@ export function healthGroups(status: DeviceStatusDto, wording: Wording): readonl
   ];
 }
 
-/** The worst that the groups tell, and what it is about. Missing is no fault. */
+/** Without a word on these nobody can say that all is well. */
+const ESSENTIAL = new Set(['gps', 'obd', 'outbox', 'disk']);
+
+/** The worst that the groups tell, and what it is about. Missing is no fault, but not well either. */
 export function summaryOf(groups: readonly HealthGroup[]): {
-  readonly level: 'good' | 'watch' | 'bad';
+  readonly level: 'good' | 'watch' | 'bad' | 'missing';
   readonly labels: readonly string[];
 } {
   const rows = groups.flatMap((group) => group.rows);
@@ -48,7 +51,9 @@ export function summaryOf(groups: readonly HealthGroup[]): {
     const labels = rows.filter((row) => row.level === level).map(({ label }) => label);
     if (labels.length > 0) return { level, labels };
   }
-  return { level: 'good', labels: [] };
+  const untold = rows.filter(({ key, level }) => level === 'missing' && ESSENTIAL.has(key));
+  if (untold.length === 0) return { level: 'good', labels: [] };
+  return { level: 'missing', labels: untold.map(({ label }) => label) };
 }
 
 function rowOf(
@@ -92,7 +97,7 @@ function sensorRows(status: DeviceStatusDto, wording: Wording): readonly HealthR
   const error = clock?.uncertaintyMs;
   const source = clock && t(`device.clock.${clock.source}`);
   return [
-    rowOf('gps', health.gpsFinding(gps), gps && t(`device.gps.${gps}`), wording),
+    rowOf('gps', health.gpsFinding(status), gps && t(`device.gps.${gps}`), wording),
     rowOf('obd', health.obdFinding(obd), obd && t(`device.obd.${obd}`), wording),
     rowOf(
       'vin',
@@ -118,7 +123,7 @@ function powerRows(status: DeviceStatusDto, wording: Wording): readonly HealthRo
     rowOf('battery', health.batteryFinding(status), format.quantity(batteryVolts, 'V', 1), wording),
     rowOf(
       'previousEnd',
-      health.previousEndFinding(previousEnd),
+      health.previousEndFinding(status),
       previousEnd && t(`device.previousEnd.${previousEnd}`),
       wording,
     ),
@@ -135,10 +140,8 @@ function powerRows(status: DeviceStatusDto, wording: Wording): readonly HealthRo
 function sendingRows(status: DeviceStatusDto, wording: Wording): readonly HealthRow[] {
   const { outboxDepth: depth, outboxOldestAt, site, reconnects } = status;
   const { t, format, nowMs } = wording;
-  const waiting =
-    depth === undefined || depth === 0
-      ? count(depth, wording, 'device.none')
-      : t('device.rows', { count: format.number(depth) });
+  const rows = (many: number): string =>
+    many === 0 ? t('device.noRows') : t('device.rows', { count: format.number(many) });
   const oldest =
     outboxOldestAt !== undefined && depth !== 0
       ? t('device.oldest', { age: format.age(outboxOldestAt, nowMs) })
@@ -151,7 +154,13 @@ function sendingRows(status: DeviceStatusDto, wording: Wording): readonly Health
       wording,
     );
   return [
-    rowOf('outbox', health.outboxFinding(status), waiting, wording, oldest),
+    rowOf(
+      'outbox',
+      health.outboxFinding(status),
+      depth === undefined ? undefined : rows(depth),
+      wording,
+      oldest,
+    ),
     rowOf('site', health.siteFinding(site), site && t(`device.site.${site}`), wording),
     rowOf(
       'reconnects',
