@@ -8,6 +8,8 @@ export interface SimulatedVehicle {
   /** Name of its state's folder: the plate. */
   readonly name: string;
   readonly recording: string;
+  /** What its control unit tells. */
+  readonly vin: string;
   /** One-time enrolment code, for a vehicle that has not enrolled yet. */
   readonly code?: string;
 }
@@ -39,7 +41,8 @@ export async function seedFleet(
     const code = hasEnrolled
       ? {}
       : await api.post<{ code: string }>(`/api/vehicles/${known.id}/enrolment-codes`);
-    simulated.push({ name: vehicle.plate, recording: vehicle.recording, ...code });
+    const { plate: name, recording, vin } = vehicle;
+    simulated.push({ name, recording, vin, ...code });
   }
   return simulated;
 }

@@ -12,6 +12,11 @@ export class VehicleSpec {
   @IsString()
   readonly recording!: string;
 
+  /** What its control unit tells as its VIN. */
+  @IsOptional()
+  @Matches(/^[A-HJ-NPR-Z0-9]{17}$/)
+  readonly vin?: string;
+
   /** One-time enrolment code; not needed once it has enrolled. */
   @IsOptional()
   @IsString()

@@ -16,32 +16,40 @@ import {
   sensorsOf,
   type Recording,
 } from '../src/replay/envirocar-recording.js';
-import { SamplingLoop } from '../src/sampling/sampling-loop.js';
-import { CatchUpClock } from './catch-up-clock.js';
+import { LiveSettings } from '../src/upload/live-settings.js';
 import { DriveSchedule } from './drive-schedule.js';
+import { LiveDrive } from './live-drive.js';
 import { pastDriveStarts } from './past-drives.js';
-import { SimulatedCar } from './simulated-car.js';
+import { RecordedCar } from './recorded-car.js';
+import { SimulatedClock } from './simulated-clock.js';
 import { steadyNumber } from './steady-number.js';
 import type { VehicleSpec } from './vehicle-list.js';
 
 /** A demo's server is restarted by the person who looks on: short waits. */
 const BACK_OFF = { baseMs: 500, capMs: 5000 };
 const ENROLMENT_PATIENCE_MS = 30_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** History keeps this far away from what is live, ms, so that a past drive and the live one stay two trips. */
 const HISTORY_MARGIN_MS = 15 * 60_000;
 /** The recordings are German; NAIF's people are French: both live in this zone. */
 const TIME_ZONE = 'Europe/Paris';
+/** A car of which nobody told the VIN. */
+const NO_VIN = 'WP0ZZZ99ZTS390000';
 /** Fewer rows than this waiting: the vehicle is up to date. */
 const UP_TO_DATE_ROWS = 10;
 
 /** One simulated vehicle: a whole agent with a folder of its own. */
 export class Vehicle {
+  private readonly driving = new AbortController();
+  private driven: Promise<void> = Promise.resolve();
+
   private constructor(
     readonly name: string,
     readonly enrolment: Enrolment,
     /** Readings that were added as history on this start. */
     readonly historyReadings: number,
+    private readonly drive: LiveDrive,
     private readonly agent: Agent,
     private readonly outbox: Outbox,
   ) {}
@@ -59,21 +67,38 @@ export class Vehicle {
     const enrolment = await takeEnrolment(spec, settings, state, uplink, clock);
     const outbox = openOutbox(state, { clock, log });
     const schedule = new DriveSchedule(recording.lengthMs, steadyNumber(spec.name, 'phase'));
-    const liveStart = startOfLive(settings.speed, schedule, outbox, clock);
+    const liveStart = startOfLive(settings, schedule, outbox, clock);
     const history = addPastDrives(spec, settings, recording, liveStart, outbox);
-    const source = liveSource(recording, schedule, liveStart, settings, outbox, enrolment, clock);
-    const privateKey = deviceKey(state);
-    const parts = { enrolment, privateKey, source, outbox, uplink, state, clock, log };
-    return new Vehicle(
-      spec.name,
-      enrolment,
-      history,
-      new Agent(parts, { backOff: BACK_OFF }),
+    const live = new LiveSettings(state, enrolment.settings);
+    const drive = new LiveDrive({
+      car: new RecordedCar(recording, schedule, spec.vin ?? NO_VIN),
+      clock: new SimulatedClock(clock, liveStart, settings.speed),
+      log,
       outbox,
+      name: spec.name,
+      intervalMs: live.current().samplingIntervalMs,
+      ...(enrolment.vinCheck ? { vinCheck: enrolment.vinCheck } : {}),
+    });
+    const agent = new Agent(
+      {
+        enrolment,
+        privateKey: deviceKey(state),
+        source: drive.source,
+        outbox,
+        uplink,
+        state,
+        clock,
+        log,
+        settings: live,
+        sensors: drive.health,
+      },
+      { backOff: BACK_OFF },
     );
+    return new Vehicle(spec.name, enrolment, history, drive, agent, outbox);
   }
 
   start(): void {
+    this.driven = this.drive.run(this.driving.signal);
     this.agent.start();
   }
 
@@ -87,8 +112,10 @@ export class Vehicle {
     return this.outbox.depth() < UP_TO_DATE_ROWS;
   }
 
-  stop(): Promise<void> {
-    return this.agent.stop();
+  async stop(): Promise<void> {
+    await this.agent.stop();
+    this.driving.abort();
+    await this.driven;
   }
 }
 
@@ -128,11 +155,17 @@ async function takeEnrolment(
   );
 }
 
-/** Now; faster than life one round ago, but not before what was sampled already. */
-function startOfLive(speed: number, schedule: DriveSchedule, outbox: Outbox, clock: Clock): number {
+/** Now; faster than life one round (or as long as was asked for) ago, but not before what was sampled already. */
+function startOfLive(
+  { speed, pastHours }: SimulatorSettings,
+  schedule: DriveSchedule,
+  outbox: Outbox,
+  clock: Clock,
+): number {
   const now = clock.now();
   if (speed === 1) return now;
-  return Math.min(now, Math.max(now - schedule.roundMs, outbox.last()?.time ?? -Infinity));
+  const pastMs = pastHours === undefined ? schedule.roundMs : pastHours * HOUR_MS;
+  return Math.min(now, Math.max(now - pastMs, outbox.last()?.time ?? -Infinity));
 }
 
 /**
@@ -162,22 +195,4 @@ function addPastDrives(
     );
   }
   return starts.length * recording.points.length;
-}
-
-function liveSource(
-  recording: Recording,
-  schedule: DriveSchedule,
-  liveStart: number,
-  { speed }: SimulatorSettings,
-  outbox: Outbox,
-  { settings }: Enrolment,
-  clock: Clock,
-): SamplingLoop {
-  const car = new SimulatedCar(recording, schedule);
-  const simulated = speed === 1 ? clock : new CatchUpClock(clock, liveStart, speed);
-  const afterMs = outbox.last()?.time;
-  return new SamplingLoop([car], simulated, {
-    intervalMs: settings.samplingIntervalMs,
-    ...(afterMs === undefined ? {} : { afterMs }),
-  });
 }

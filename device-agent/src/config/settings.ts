@@ -250,7 +250,7 @@ export class SimulatorSettings {
     {
       name: 'vehicles',
       about:
-        'The vehicles: a JSON file (or - for standard input) with a list of {name, recording, code?}; code only for a vehicle that has not enrolled yet.',
+        'The vehicles: a JSON file (or - for standard input) with a list of {name, recording, vin?, code?}; code only for a vehicle that has not enrolled yet.',
       unit: 'path',
     },
     {
@@ -266,6 +266,12 @@ export class SimulatorSettings {
         'Recorded seconds a second of life. Faster than life the drives start one round in the past, and then go on at life’s pace.',
       unit: 'factor',
       default: '1',
+      read: Number,
+    },
+    {
+      name: 'past-hours',
+      about: 'Faster than life the drives start so long ago instead of one round ago.',
+      unit: 'hours',
       read: Number,
     },
     {
@@ -300,6 +306,12 @@ export class SimulatorSettings {
   @Min(1, { message: 'the speed (DEMO_SPEED) must be a number from 1 to 1000' })
   @Max(1000, { message: 'the speed (DEMO_SPEED) must be a number from 1 to 1000' })
   readonly speed!: number;
+
+  @IsOptional()
+  @IsNumber({}, { message: '--past-hours must be a number from 0 to 744' })
+  @Min(0, { message: '--past-hours must be a number from 0 to 744' })
+  @Max(744, { message: '--past-hours must be a number from 0 to 744' })
+  readonly pastHours?: number;
 
   @IsInt({ message: '--history-days must be a whole number from 0 to 31' })
   @Min(0, { message: '--history-days must be a whole number from 0 to 31' })
