@@ -41,6 +41,8 @@ const WARNINGS: ReadonlySet<SessionEvent> = new Set<SessionEvent>([
  * is missing afterwards. Only reads; nothing it is given or reads about the car's identity is logged or handed on.
  */
 export class Obd2Adapter implements SensorSource, LineUser {
+  /** A spared car is asked every few minutes only; each request has its own time limit. */
+  readonly judgesSilence = true;
   private readonly values = new Map<ValueName, HeldValue>();
   private conversation: ObdConversation | undefined;
   private everOpened = false;
