@@ -103,7 +103,13 @@ async function runAgent(origin: SettingsOrigin, signal: AbortSignal): Promise<nu
   const manager = serviceManager(serviceEnvironment(origin), (reason) => {
     log.warn('service.manager_not_told', { reason });
   });
-  const end = await run(settings, { clock: vehicleClock, log, manager, signal });
+  const end = await run(settings, {
+    clock: vehicleClock,
+    log,
+    ports: new NodeSerialPorts(),
+    manager,
+    signal,
+  });
   return end === 'restart' ? RESTART : DONE;
 }
 

@@ -13,7 +13,6 @@ export type CapturedDevice = 'elm' | 'nmea';
 
 /** What a capture begins with. */
 export interface CaptureHead {
-  readonly device: CapturedDevice;
   readonly path: string;
   readonly baudRate: number;
   /** Ms since the epoch. */
@@ -37,8 +36,8 @@ export class CaptureRecorder {
   ) {}
 
   /** Writes what the capture is about, as a comment. */
-  head({ device, path, baudRate, time }: CaptureHead): void {
-    const what = device === 'elm' ? 'OBD-2 adapter, its VIN masked' : 'satellite receiver';
+  head({ path, baudRate, time }: CaptureHead): void {
+    const what = this.device === 'elm' ? 'OBD-2 adapter, its VIN masked' : 'satellite receiver';
     this.write(
       `# naif-agent capture of ${path} at ${baudRate} bit/s: ${what}; from ${new Date(time).toISOString()}, times in UTC`,
     );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseCaptureLine } from '../capture/capture-line.js';
 import { UsageError } from '../config/option.js';
 import type { DecodeSettings } from '../config/support-settings.js';
+import { decodeNmea } from '../gps/decode-nmea.js';
 import { decodeElmSession } from '../obd/decode-session.js';
 import { CommandFailed } from './command-failed.js';
 
@@ -10,7 +11,7 @@ export function decode(settings: DecodeSettings, say: (line: string) => void): v
   const { file, elm = false, nmea = false } = settings;
   if (elm === nmea) throw new UsageError('Say what was captured: --elm or --nmea.');
   const bytes = read(file);
-  const values = elm ? decodeElmSession(linesOf(bytes)) : [receiverBytes(bytes).length];
+  const values = elm ? decodeElmSession(linesOf(bytes)) : decodeNmea(receiverBytes(bytes));
   for (const value of values) say(JSON.stringify(value));
 }
 

@@ -9,16 +9,14 @@ import { deviceKey } from '../identity/device-key.js';
 import { storedEnrolment, type Enrolment } from '../identity/enrolment.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { SensorSource } from '../ports/reading-source.js';
+import type { SerialPorts } from '../ports/serial-port.js';
 import { SamplingLoop } from '../sampling/sampling-loop.js';
 import { LiveSettings } from '../upload/live-settings.js';
+import { VehicleSensors } from '../vehicle-sensors.js';
 import { announce } from './announcement.js';
 import { CommandFailed } from './command-failed.js';
 import { RunningStatus } from './running-status.js';
 import { openOutbox, openSites } from './vehicle-folder.js';
-
-/** The sensors of this vehicle: the serial drivers take their place here. */
-const SENSORS: readonly SensorSource[] = [];
 
 const MEBIBYTE = 1_048_576;
 const DAY_MS = 86_400_000;
@@ -33,6 +31,7 @@ export type RunEnd = 'stopped' | 'restart';
 export interface RunParts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly ports: SerialPorts;
   readonly manager: ServiceManager;
   /** Aborts when the system asks to stop. */
   readonly signal: AbortSignal;
@@ -53,9 +52,10 @@ export async function run(settings: AgentSettings, parts: RunParts): Promise<Run
     );
   }
   const restart = new AbortController();
-  const { agent, status } = compose(settings, state, enrolment, parts, restart);
+  const { agent, sensors, status } = compose(settings, state, enrolment, parts, restart);
   const ending = AbortSignal.any([signal, restart.signal]);
   agent.start();
+  const listened = sensors.run(ending);
   const announced = announce(
     { place: settings, manager, clock, log, document: () => status.document() },
     ending,
@@ -66,10 +66,16 @@ export async function run(settings: AgentSettings, parts: RunParts): Promise<Run
   } finally {
     manager.stopping();
     restart.abort();
-    await announced;
+    await Promise.all([listened, announced]);
     // Who comes back at once has nothing to say goodbye for.
     await agent.stop(signal.aborted ? { farewellMs: FAREWELL_MS } : {});
   }
+}
+
+interface Composition {
+  readonly agent: Agent;
+  readonly sensors: VehicleSensors;
+  readonly status: RunningStatus;
 }
 
 /** Puts the vehicle's agent together. */
@@ -77,9 +83,9 @@ function compose(
   settings: AgentSettings,
   state: StateDirectory,
   enrolment: Enrolment,
-  { clock, log }: RunParts,
+  { clock, log, ports }: RunParts,
   restart: AbortController,
-): { readonly agent: Agent; readonly status: RunningStatus } {
+): Composition {
   const server = settings.server ?? enrolment.server;
   const uplink = openSites({ ...settings, server }, clock, log);
   const outbox = openOutbox(
@@ -88,8 +94,18 @@ function compose(
     { mostBytes: settings.outboxMegabytes * MEBIBYTE, mostAgeMs: settings.outboxDays * DAY_MS },
   );
   const afterMs = outbox.last()?.time;
-  const live = new LiveSettings(state, enrolment.settings);
-  const source = new SamplingLoop(SENSORS, clock, {
+  const live = new LiveSettings(state, enrolment.settings, ({ samplingIntervalMs }) => {
+    source.setInterval(samplingIntervalMs);
+  });
+  const sensors = new VehicleSensors(
+    { ports, clock, log, outbox },
+    {
+      gps: { candidates: settings.gps, baudRates: settings.gpsBaud },
+      obd: { candidates: settings.obd, baudRates: settings.obdBaud },
+      ...(enrolment.vinCheck ? { vinCheck: enrolment.vinCheck } : {}),
+    },
+  );
+  const source = new SamplingLoop(sensors.sources, clock, {
     intervalMs: live.current().samplingIntervalMs,
     ...(afterMs === undefined ? {} : { afterMs }),
   });
@@ -98,7 +114,7 @@ function compose(
     enrolment,
     clock,
     status: (): AgentStatusDto => agent.status(),
-    lines: () => ({}),
+    lines: () => sensors.lines(),
   });
   const agent: Agent = new Agent(
     {
@@ -111,6 +127,7 @@ function compose(
       clock,
       log,
       settings: live,
+      sensors: sensors.health,
       machine: new LinuxMachine(settings.state),
     },
     {
@@ -120,7 +137,7 @@ function compose(
       },
     },
   );
-  return { agent, status };
+  return { agent, sensors, status };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

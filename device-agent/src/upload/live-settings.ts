@@ -13,6 +13,8 @@ export class LiveSettings {
   constructor(
     private readonly state: StateStore,
     enrolled: DeviceSettingsDto,
+    /** Told of each change once it holds. */
+    private readonly changed: (settings: DeviceSettingsDto) => void = () => undefined,
   ) {
     // A file that was damaged changes nothing.
     const stored = readSettingsChange(parseObject(state.read(SETTINGS_FILE) ?? ''));
@@ -29,6 +31,7 @@ export class LiveSettings {
     const settings = merged(this.settings, change);
     this.state.write(SETTINGS_FILE, `${JSON.stringify(settings)}\n`);
     this.settings = settings;
+    this.changed(settings);
   }
 }
 
