@@ -25,8 +25,10 @@ async function simulate(settings: SimulatorSettings, signal: AbortSignal): Promi
   try {
     for (const spec of parseVehicleList(list)) {
       // Only trouble is worth a line of each agent: there are many, and they talk every five seconds.
-      const vehicleLog = new JsonLog(clock, write, 'warn', { vehicle: spec.name });
-      const vehicle = await Vehicle.prepare(spec, settings, clock, vehicleLog);
+      const vehicle = await Vehicle.prepare(spec, settings, clock, {
+        log: new JsonLog(clock, write, 'warn', { vehicle: spec.name }),
+        driverLog: new JsonLog(clock, write, 'error', { vehicle: spec.name }),
+      });
       vehicles.push(vehicle);
       vehicle.start();
       const { carId, deviceId } = vehicle.enrolment;

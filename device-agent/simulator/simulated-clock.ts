@@ -5,6 +5,9 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+/** Why a wait ends early. A reason of our own spares the making of an exception. */
+const EARLIER = 'somebody wakes earlier';
+
 /** A turn of the event loop: whatever was woken works until it sleeps or waits for the outside. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -79,7 +82,7 @@ export class SimulatedClock implements Clock {
       const isFirst = this.sleepers.every(({ wakeAt }) => wakeAt > sleeper.wakeAt);
       this.sleepers.push(sleeper);
       if (!this.isRunning) void this.run();
-      else if (isFirst) this.waiting?.abort();
+      else if (isFirst) this.waiting?.abort(EARLIER);
     });
   }
 

@@ -39,6 +39,13 @@ const NO_VIN = 'WP0ZZZ99ZTS390000';
 /** Fewer rows than this waiting: the vehicle is up to date. */
 const UP_TO_DATE_ROWS = 10;
 
+/** Where a vehicle writes what happens. */
+export interface VehicleLogs {
+  readonly log: Log;
+  /** For what the drivers of its devices find remarkable: a simulated car is stopped and parked all day. */
+  readonly driverLog: Log;
+}
+
 /** One simulated vehicle: a whole agent with a folder of its own. */
 export class Vehicle {
   private readonly driving = new AbortController();
@@ -59,7 +66,7 @@ export class Vehicle {
     spec: VehicleSpec,
     settings: SimulatorSettings,
     clock: Clock,
-    log: Log,
+    { log, driverLog }: VehicleLogs,
   ): Promise<Vehicle> {
     const recording = readRecording(spec);
     const uplink = openSites(settings, clock, log);
@@ -73,7 +80,7 @@ export class Vehicle {
     const drive = new LiveDrive({
       car: new RecordedCar(recording, schedule, spec.vin ?? NO_VIN),
       clock: new SimulatedClock(clock, liveStart, settings.speed),
-      log,
+      log: driverLog,
       outbox,
       name: spec.name,
       intervalMs: live.current().samplingIntervalMs,
