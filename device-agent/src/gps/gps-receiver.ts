@@ -24,6 +24,8 @@ interface Dated {
 const FRESH_MS = 1500;
 /** No usable word for so long is silence: a receiver of one instant in five seconds is the slowest that a car gets. */
 const SILENT_MS = 6000;
+/** A line that is silent is closed and opened again by its keeper within less than this: only then there is none. */
+const MISSING_MS = 5000;
 /** Fewest satellites that give time. */
 const SATELLITES_FOR_TIME = 4;
 /** Earlier dates are a receiver's that was never set, or whose 10-bit week has begun anew (IS-GPS-200, 20.3.3.3.1.1). */
@@ -41,6 +43,7 @@ const ARDUINO_UNCERTAINTY_MS = 1200;
  */
 export class GpsReceiver implements SensorSource, LineUser {
   private line: Line | undefined;
+  private lineClosedAtMs = -Infinity;
   private stream = new ReceiverStream();
   private last: Received | undefined;
   private isGiven = false;
@@ -61,15 +64,10 @@ export class GpsReceiver implements SensorSource, LineUser {
 
   /** How the receiver is doing at a monotonic moment. */
   state(atMs: number): GpsState {
-    if (!this.line) return 'missing';
+    if (!this.line && atMs - this.lineClosedAtMs > MISSING_MS) return 'missing';
     this.takeAll(this.stream.paused(atMs), atMs);
     if (!this.last || atMs - this.last.atMs > SILENT_MS) return 'silent';
     return this.last.epoch.location ? 'ok' : 'no-fix';
-  }
-
-  /** Speed over ground at a monotonic moment, km/h; undefined unless it is fresh. */
-  speedKmh(atMs: number): number | undefined {
-    return this.fresh(atMs)?.epoch.speedKmh;
   }
 
   /** Each of the receiver's instants is given once, as long as it is fresh. */
@@ -91,7 +89,9 @@ export class GpsReceiver implements SensorSource, LineUser {
     return {
       received: (bytes, atMs) => this.takeAll(stream.push(bytes, atMs), atMs),
       closed: () => {
-        if (this.line === line) this.line = undefined;
+        if (this.line !== line) return;
+        this.line = undefined;
+        this.lineClosedAtMs = this.clock.monotonic();
       },
     };
   }

@@ -48,8 +48,8 @@ describe('the search for a line', () => {
     ],
     ['goes back to what served well, at once', [GIVEN_UP, LOST], ['0 a@4800', '0 a@4800']],
     [
-      'tries what served well before each of the others',
-      [GIVEN_UP, LOST, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP],
+      'tries what served well before and after each of the others',
+      [GIVEN_UP, LOST, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP, GIVEN_UP],
       [
         '0 a@4800',
         '0 a@4800',
@@ -58,6 +58,7 @@ describe('the search for a line', () => {
         '0 b@9600',
         '0 a@4800',
         '0 b@4800',
+        '0 a@4800',
         '500 a@4800',
       ],
     ],

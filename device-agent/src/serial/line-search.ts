@@ -40,7 +40,10 @@ export interface SearchStep {
 
 /** First wait after a round without success. */
 const FIRST_WAIT_MS = 500;
-/** Longest wait: with a silent line's 4 s at a wrong baud rate in between, a device is still found within 10 s of its return. */
+/**
+ * Longest wait. A device that comes back is found after this or after a wrong baud rate's 4 s, never after both, and has the rest
+ * of 10 s for its first words.
+ */
 const LONGEST_WAIT_MS = 3000;
 /** A device that was lost sooner than this after it was recognised counts as a fruitless round: no line flaps without a wait. */
 const SERVED_WELL_MS = 10_000;
@@ -56,7 +59,7 @@ export function beginSearch(
 
 /**
  * Which combination is tried next, and after which wait. All are tried in their order; the one that worked last is tried
- * before each of the others, so that a device that comes back is not waited for at wrong baud rates. A device that cannot be
+ * before and after each of the others, so that a device that comes back is not waited for at wrong baud rates. A device that cannot be
  * opened is passed over at its other rates. After a round without success there is a wait, doubled from round to round. Pure.
  */
 export function continueSearch(
@@ -87,7 +90,8 @@ export function continueSearch(
 }
 
 function goOn(state: SearchState): SearchStep {
-  return state.remaining.length > 0 ? attempt(state, 0, false) : waitForNextRound(state);
+  const isOver = state.remaining.length === 0 && !state.favouriteDue;
+  return isOver ? waitForNextRound(state) : attempt(state, 0, false);
 }
 
 function waitForNextRound(state: SearchState): SearchStep {
