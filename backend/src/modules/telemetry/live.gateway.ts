@@ -260,7 +260,10 @@ export class LiveGateway
 
   /** Only that something changed, and only to those who may read what: they fetch what they show. */
   private sendDeviceChanged({ vehicleId, what }: DeviceChanged): void {
-    this.server.local.to(roomOfDevice(vehicleId)).emit('vehicle:device', { vehicleId, what });
+    const room = roomOfDevice(vehicleId);
+    // Most vehicles are looked at by nobody, and a frame for nobody costs as much as one.
+    if (!this.server.sockets.adapter.rooms.has(room)) return;
+    this.server.local.to(room).emit('vehicle:device', { vehicleId, what });
   }
 
   private sendChanges(): void {
