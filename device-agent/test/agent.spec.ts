@@ -14,7 +14,16 @@ import type { ReadingSource, SampledReading } from '../src/ports/reading-source.
 import { answer, status, TestServer, type Misdeed } from './twins/test-server.js';
 
 const BACK_OFF = { baseMs: 20, capMs: 100 };
+/** Whoever waits longer waits for something that will not come. */
+const PATIENCE_MS = 20_000;
 const EPOCH = Date.UTC(2026, 0, 5);
+
+/** What a test that failed has left behind must not keep the run alive. */
+const running: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of running.splice(0)) await end();
+});
 
 /** A source that says everything at once. */
 function sourceOf(count: number): ReadingSource {
@@ -53,18 +62,44 @@ async function setUp(count: number, timeoutMs = 2000) {
     clock,
     log,
   };
-  const agent = new Agent(parts, { backOff: BACK_OFF });
-  const end = async (): Promise<void> => {
-    await agent.stop();
-    await server.close();
-    rmSync(folder, { recursive: true });
+  const restarts = { asked: 0 };
+  const options = { backOff: BACK_OFF, restart: () => (restarts.asked += 1) };
+  const agent = new Agent(parts, options);
+  /** The next start, with nothing new to say. */
+  const later: Agent[] = [];
+  const again = (): Agent => {
+    const next = new Agent(
+      {
+        ...parts,
+        source: sourceOf(0),
+        outbox: new SqliteOutbox(join(folder, 'outbox.sqlite')),
+        uplink: new HttpsUplink({ serverUrl: url, timeoutMs, userAgent: 'test' }),
+      },
+      options,
+    );
+    later.push(next);
+    return next;
   };
+  const end = async (): Promise<void> => {
+    await Promise.all([agent, ...later].map((one) => one.stop()));
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  running.push(end);
   const drained = async (): Promise<void> => {
     agent.start();
     await agent.sourceEnded();
     while (outbox.depth() > 0) await clock.sleep(5);
   };
-  return { server, outbox, clock, log, agent, drained, end };
+  /** Waits for what the server gets. */
+  const until = async (isThere: () => boolean): Promise<void> => {
+    const latest = clock.monotonic() + PATIENCE_MS;
+    while (!isThere()) {
+      if (clock.monotonic() > latest) throw new Error('It never came about.');
+      await clock.sleep(5);
+    }
+  };
+  return { server, outbox, clock, log, agent, again, restarts, state, drained, until, end };
 }
 
 const storeAndBreakOff =
@@ -167,6 +202,66 @@ describe('an agent, its disk and a server that misbehaves', () => {
     expect(server.misdeeds).toHaveLength(99);
     expect(outbox.depth()).toBe(20);
     expect(log.events).toContain('upload.barred');
+    await end();
+  });
+
+  it('tells how it does, and how its previous run ended', async () => {
+    const { server, state, agent, again, drained, until, end } = await setUp(20);
+    await drained();
+    const first = server.batches[0]?.status;
+    expect(first).toMatchObject({ disk_refuses: false, reconnects: 0 });
+    expect(first).not.toHaveProperty('previous_end');
+    const mark = state.read('run.json') ?? '';
+    await agent.stop();
+    const stopped = again();
+    expect(stopped.status()).toMatchObject({ previous_end: 'stopped', outbox_depth: 0 });
+    await stopped.stop();
+    // As a kill -9 leaves it.
+    state.write('run.json', mark);
+    const crashed = again();
+    crashed.start();
+    await until(() => server.batches.at(-1)?.status?.previous_end === 'crashed');
+    await crashed.stop();
+    await end();
+  });
+
+  it('says goodbye with what waits', async () => {
+    const { server, agent, until, end } = await setUp(3);
+    agent.start();
+    await until(() => server.batches.length === 1);
+    await agent.sourceEnded();
+    await agent.stop({ farewellMs: 5000 });
+    const last = server.batches.at(-1);
+    expect(last?.status?.power).toBe('stopping');
+    expect(server.stored.size).toBe(3);
+    await end();
+  });
+
+  it('does not wait long for somebody to hear its goodbye', async () => {
+    const { server, clock, agent, drained, end } = await setUp(3, 60_000);
+    await drained();
+    server.misdeeds.push(() => true);
+    const begun = clock.monotonic();
+    await agent.stop({ farewellMs: 300 });
+    expect(clock.monotonic() - begun).toBeGreaterThanOrEqual(290);
+    expect(clock.monotonic() - begun).toBeLessThan(10_000);
+    await end();
+  });
+
+  it('begins anew once when it is told to, and says so afterwards', async () => {
+    const { server, agent, again, restarts, until, end } = await setUp(20);
+    server.commands = [{ id: 'c1', kind: 'restart' }];
+    agent.start();
+    await until(() => restarts.asked === 1);
+    await agent.stop();
+    server.commands = [{ id: 'c1', kind: 'restart' }];
+    const next = again();
+    next.start();
+    await until(() => server.batches.some(({ results }) => results !== undefined));
+    await next.stop();
+    const results = server.batches.flatMap((batch) => batch.results ?? []);
+    expect(results).toEqual([{ id: 'c1', outcome: 'done' }]);
+    expect(restarts.asked).toBe(1);
     await end();
   });
 
