@@ -34,6 +34,7 @@ export class SmallElm327 {
   private echo = true;
   private job: AbortController | undefined;
   private interruptible = false;
+  private isOver = false;
 
   constructor(
     private readonly clock: Clock,
@@ -43,6 +44,7 @@ export class SmallElm327 {
   ) {}
 
   plugIn(): void {
+    if (this.isOver) return;
     const line: Line = {
       path: '/dev/small',
       baudRate: 38_400,
@@ -55,6 +57,12 @@ export class SmallElm327 {
       },
     };
     this.receiver = this.user.opened(line);
+  }
+
+  /** Out for good: under a manual clock an adapter that is left plugged in would be asked for ever. */
+  end(): void {
+    this.isOver = true;
+    this.unplug();
   }
 
   unplug(): void {

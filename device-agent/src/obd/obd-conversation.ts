@@ -92,6 +92,8 @@ export class ObdConversation {
     if (signal.aborted) return;
     const unfinished = this.framer.unfinished();
     const { heard } = this;
-    this.feed({ input: 'time', atMs: this.clock.monotonic(), unfinished, heard });
+    // A timer that rings a fraction of a millisecond early rings for this all the same.
+    const atMs = Math.max(this.clock.monotonic(), wakeAtMs);
+    this.feed({ input: 'time', atMs, unfinished, heard });
   }
 }

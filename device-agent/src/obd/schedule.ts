@@ -187,6 +187,8 @@ export function freshForMs(state: SessionState, request: Request, atMs: number):
   const job = plan(state, atMs).find((each) => each.request === request);
   if (job?.pace === 'fast') return FAST_FRESH_MS;
   const lastedMs = atMs - (state.answeredAtMs[request] ?? atMs);
-  const turnMs = Math.max(job ? Math.min(job.everyMs, SLOW_MS) : SLOW_MS, lastedMs);
+  // The voltage's turns are shorter or longer from phase to phase.
+  const leastMs = request === 'ATRV' || !job ? SLOW_MS : Math.min(job.everyMs, SLOW_MS);
+  const turnMs = Math.max(leastMs, lastedMs);
   return Math.min(1.5 * turnMs, LONGEST_FRESH_MS);
 }
