@@ -64,6 +64,8 @@ export function layOutRelease(into: string, { version, platform, node }: Release
   copy(node, join(folder, 'bin/node'), 0o755);
   write(join(folder, 'bin/naif-agent'), PROGRAM, 0o755);
   cpSync(join(ROOT, 'device-agent/install'), join(folder, 'install'), { recursive: true });
+  const nodeLicence = join(dirname(node), '../LICENSE');
+  if (existsSync(nodeLicence)) copy(nodeLicence, join(folder, 'bin/LICENSE.node'));
   for (const text of ['LICENSE', 'NOTICE']) copy(join(ROOT, text), join(folder, text));
   write(join(folder, 'release.json'), `${JSON.stringify({ version, platform })}\n`);
   return folder;

@@ -66,8 +66,10 @@ const COMMANDS: Readonly<Record<CommandName, Execute>> = {
     await status(readSettings(StatusSettings, origin), say);
     return DONE;
   },
-  doctor: async (origin) =>
-    (await doctor(origin, { clock, log: troubleLog, say })) ? DONE : NOT_DONE,
+  doctor: async (origin) => {
+    const parts = { ports: new NodeSerialPorts(), clock, log: troubleLog, say };
+    return (await doctor(origin, parts)) ? DONE : NOT_DONE;
+  },
   capture: async (origin, signal) => {
     const ports = new NodeSerialPorts();
     const settings = readSettings(CaptureSettings, origin);

@@ -122,6 +122,24 @@ it(
 );
 
 it(
+  'lets the doctor listen to the lines itself while no agent runs',
+  async () => {
+    const found = [
+      /^✓ GPS: the receiver at .*\/gps has a fix\.$/m,
+      /^✓ OBD-2: the adapter at .*\/obd talks with the car, engine running\.$/m,
+    ];
+    const deadline = Date.now() + PATIENCE_MS / 2;
+    let said = '';
+    // A person would ask again, too: half a minute may be short on a busy machine.
+    while (!found.every((line) => line.test(said))) {
+      if (Date.now() > deadline) throw new Error(`never found: ${said}`);
+      said = (await agent('doctor', ...settings)).stdout;
+    }
+  },
+  PATIENCE_MS,
+);
+
+it(
   'leaves the running agent its lines, of which status and doctor tell',
   async () => {
     const running = spawn(NODE, [AGENT_MAIN, 'run', ...settings], { stdio: 'ignore' });

@@ -17,12 +17,15 @@ import {
   gpsLine,
   obdCheck,
   obdLine,
+  type SensorFindings,
 } from '../doctor/sensor-checks.js';
+import { listen } from '../doctor/listen.js';
 import { serverCheck } from '../doctor/server-checks.js';
 import { storageChecks } from '../doctor/storage-checks.js';
 import { storedEnrolment } from '../identity/enrolment.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
+import type { SerialPorts } from '../ports/serial-port.js';
 import { parseStatus, type StatusDocument } from './status-document.js';
 import { findStatus } from './status-place.js';
 import { span } from './status-words.js';
@@ -33,6 +36,7 @@ const SYSTEMCTL_WITHIN_MS = 5000;
 
 /** What the command runs with. */
 export interface DoctorParts {
+  readonly ports: SerialPorts;
   readonly clock: Clock;
   readonly log: Log;
   readonly say: (line: string) => void;
@@ -43,9 +47,28 @@ export async function doctor(origin: SettingsOrigin, parts: DoctorParts): Promis
   const { settings, checks: configuration } = configurationCheck(origin);
   const checks = settings ? [...configuration, ...(await examine(settings, parts))] : configuration;
   const well = checks.every(({ outcome }) => outcome !== 'fault');
-  if (origin.args.includes('--json')) parts.say(JSON.stringify({ well, checks }));
+  if (settings?.json ?? origin.args.includes('--json')) parts.say(JSON.stringify({ well, checks }));
   else checkLines(checks).forEach(parts.say);
   return well;
+}
+
+/** A clock without a battery says something, too: only who has heard the time from elsewhere knows it. */
+function ownClock(clock: Clock): StatusDocument['clock'] {
+  const quality = clock.quality();
+  const trusted = quality.source === 'ntp' || quality.source === 'gps';
+  return { trusted, ...quality, time: new Date(clock.now()).toISOString() };
+}
+
+/** The lines themselves can be tried only while no agent has them, and make sense only where there are any. */
+async function listenUnlessHeld(
+  settings: DoctorSettings,
+  active: string | undefined,
+  { ports, clock, say }: DoctorParts,
+): Promise<SensorFindings | undefined> {
+  const isThere = [...settings.gps, ...settings.obd].some((path) => existsSync(path));
+  if (active === 'active' || active === 'activating' || !isThere) return undefined;
+  if (settings.json !== true) say('Listening to the lines, at most half a minute …');
+  return listen(settings, ports, clock);
 }
 
 interface Configuration {
@@ -85,13 +108,14 @@ async function examine(settings: DoctorSettings, parts: DoctorParts): Promise<re
   const active = running ? undefined : await serviceState();
   const summary =
     running && `version ${running.version} has been running for ${span(running.uptimeSeconds)}`;
-  const clockState = running?.clock ?? { trusted: false, source: 'none' };
+  const sensors = running ?? (await listenUnlessHeld(settings, active, parts));
+  const clockState = running?.clock ?? ownClock(parts.clock);
   return [
     ...enrolmentChecks(settings.state),
     serviceCheck(summary, active, problem),
     deviceCheck(gpsLine(settings.gps)),
     deviceCheck(obdLine(settings.obd)),
-    ...(running ? [gpsCheck(running), obdCheck(running), ...carCheck(running)] : []),
+    ...(sensors ? [gpsCheck(sensors), obdCheck(sensors), ...carCheck(sensors)] : []),
     clockCheck(clockState, running !== undefined),
     ...storageChecks(settings.state),
     outboxCheck(settings, running, parts),

@@ -60,8 +60,8 @@ export class RunningStatus implements UploaderEvents {
         time: new Date(clock.now()).toISOString(),
       },
       lines: {
-        ...(gps ? { gps: this.line(gps, settings.gps) } : {}),
-        ...(obd ? { obd: this.line(obd, settings.obd) } : {}),
+        ...(gps ? { gps: lineDocument(gps, settings.gps, clock) } : {}),
+        ...(obd ? { obd: lineDocument(obd, settings.obd, clock) } : {}),
       },
       status,
       ...(this.uploadAtMs === undefined
@@ -78,17 +78,26 @@ export class RunningStatus implements UploaderEvents {
     };
   }
 
-  private line({ lastFault, ...line }: LineStatus, candidates: readonly string[]): LineDocument {
-    return {
-      candidates,
-      ...line,
-      ...(lastFault
-        ? { lastFault: { fault: lastFault.fault, secondsAgo: this.secondsSince(lastFault.atMs) } }
-        : {}),
-    };
-  }
-
   private secondsSince(atMs: number): number {
-    return Math.max(0, Math.round((this.parts.clock.monotonic() - atMs) / 1000));
+    return secondsSince(atMs, this.parts.clock);
   }
+}
+
+/** How a line does, for whoever asks. */
+export function lineDocument(
+  { lastFault, ...line }: LineStatus,
+  candidates: readonly string[],
+  clock: Clock,
+): LineDocument {
+  return {
+    candidates,
+    ...line,
+    ...(lastFault
+      ? { lastFault: { fault: lastFault.fault, secondsAgo: secondsSince(lastFault.atMs, clock) } }
+      : {}),
+  };
+}
+
+function secondsSince(atMs: number, clock: Clock): number {
+  return Math.max(0, Math.round((clock.monotonic() - atMs) / 1000));
 }

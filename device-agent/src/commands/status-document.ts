@@ -13,6 +13,12 @@ export interface LineDocument {
   readonly lastFault?: { readonly fault: LineFault; readonly secondsAgo: number };
 }
 
+/** How the serial lines do. One that is switched off is missing. */
+export interface LineDocuments {
+  readonly gps?: LineDocument;
+  readonly obd?: LineDocument;
+}
+
 /** What the running agent tells at its socket: one JSON document. */
 export interface StatusDocument {
   readonly version: string;
@@ -30,8 +36,7 @@ export interface StatusDocument {
     readonly uncertaintyMs?: number;
     readonly time: string;
   };
-  /** A line that is switched off is missing. */
-  readonly lines: { readonly gps?: LineDocument; readonly obd?: LineDocument };
+  readonly lines: LineDocuments;
   /** The status as the server gets it. */
   readonly status: AgentStatusDto;
   /** The last upload that a server took, in this run. */

@@ -1,7 +1,18 @@
+import type { GpsState, ObdState } from '@naif/wire';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { gpsWords, faultWords, obdWords, span } from '../commands/status-words.js';
-import type { LineDocument, StatusDocument } from '../commands/status-document.js';
+import type { LineDocument, LineDocuments } from '../commands/status-document.js';
 import { fault, ok, unknown, type Check } from './check.js';
+
+/** What the lines and the devices at them say. */
+export interface SensorFindings {
+  readonly lines: LineDocuments;
+  readonly status: {
+    readonly gps?: GpsState;
+    readonly obd?: ObdState;
+    readonly vin_matches?: boolean;
+  };
+}
 
 /** A sensor's serial line, and its words for people. */
 export interface SensorLine {
@@ -49,8 +60,8 @@ export function deviceCheck(line: SensorLine): Check {
   return ok(title, `${usable.join(', ')} can be used`);
 }
 
-/** What the running agent says of the receiver. */
-export function gpsCheck({ lines, status }: StatusDocument): Check {
+/** How the receiver does. */
+export function gpsCheck({ lines, status }: SensorFindings): Check {
   const { gps } = lines;
   if (!gps) return ok('GPS', 'switched off in the configuration');
   if (gps.state !== 'open') return lost('GPS', gps, RECEIVER);
@@ -72,8 +83,8 @@ export function gpsCheck({ lines, status }: StatusDocument): Check {
   }
 }
 
-/** What the running agent says of the adapter and the car. */
-export function obdCheck({ lines, status }: StatusDocument): Check {
+/** How the adapter and the car do. */
+export function obdCheck({ lines, status }: SensorFindings): Check {
   const { obd } = lines;
   if (!obd) return ok('OBD-2', 'switched off in the configuration');
   if (obd.state !== 'open') return lost('OBD-2', obd, ADAPTER);
@@ -106,8 +117,8 @@ function lost(title: string, line: LineDocument, plugIn: string): Check {
   return lastFault ? fault(title, words, `${plugIn}.`) : unknown(title, words);
 }
 
-/** What the running agent says of the car's identity. */
-export function carCheck({ status }: StatusDocument): readonly Check[] {
+/** Whether it is the enrolled car; nothing as long as that is not known. */
+export function carCheck({ status }: SensorFindings): readonly Check[] {
   if (status.vin_matches === undefined) return [];
   return [
     status.vin_matches
