@@ -17,7 +17,8 @@ const LONGEST_VERSION = 64;
 
 /**
  * Reads the microcontroller's JSON: `{"sensors":[{"sensor":"arduino",…},{"sensor":"gps",…}]}`, or only the list, or only one
- * sensor. Undefined when it is none of them. A value of the wrong type or out of its range is missing. Pure.
+ * sensor. Undefined when it is none of them. A value of the wrong type or out of its range is missing. These lines have no checksum:
+ * they come over USB, which has its own. Pure.
  */
 export function parseArduinoLine(line: string): ArduinoLine | undefined {
   const sensors = sensorsOf(parsed(line));

@@ -29,10 +29,10 @@ export interface AssembledEpoch {
   readonly beganAtMs: number;
 }
 
-/** The next state, and the instant that is complete now. */
+/** The next state, and the instants that are complete now: two when one sentence ends one and is all of the next. */
 export interface Assembly {
   readonly state: AssemblerState;
-  readonly complete?: AssembledEpoch;
+  readonly complete: readonly AssembledEpoch[];
 }
 
 /** Before an instant's sentences have been seen so often, nobody knows which ones to expect: the first one may be cut. */
@@ -50,50 +50,59 @@ export const NO_SENTENCES: AssemblerState = { recent: [] };
  */
 export function addSentence(state: AssemblerState, sentence: Sentence, atMs: number): Assembly {
   const { open } = state;
+  if (sentence.kind === 'vtg' && mayHaveRmc(state)) return unchanged(state);
   if (!open || beginsAnother(open, sentence)) {
     // Without a time nobody knows whose it is.
-    if (!isTimed(sentence)) return { state };
+    if (!isTimed(sentence)) return unchanged(state);
     const ended = endEpoch(state);
     const begun = begin(sentence, atMs);
-    return { ...told({ ...ended.state, open: begun }), ...completeOf(ended) };
+    const next = told({ ...ended.state, open: begun });
+    return { state: next.state, complete: [...ended.complete, ...next.complete] };
   }
-  if (open.sentences.length >= MOST_SENTENCES) return { state };
-  if (open.sentences.some((other) => isRepeated(other, sentence))) return { state };
+  if (open.sentences.length >= MOST_SENTENCES) return unchanged(state);
+  if (open.sentences.some((other) => isRepeated(other, sentence))) return unchanged(state);
   return told({ ...state, open: { ...open, sentences: [...open.sentences, sentence] } });
 }
 
 /** The line has ended: what came so far is all. */
 export function endEpoch({ open, recent }: AssemblerState): Assembly {
-  if (!open) return { state: { recent } };
+  if (!open) return unchanged({ recent });
   const remembered = [...recent, countsOf(open.sentences)].slice(-INSTANTS_REMEMBERED);
-  return { state: { recent: remembered }, ...(open.isTold ? {} : { complete: completed(open) }) };
+  return { state: { recent: remembered }, complete: open.isTold ? [] : [completed(open)] };
 }
 
 /** The receiver has paused: what came so far is told. What may come late still belongs to the same instant. */
 export function tellNow(state: AssemblerState): Assembly {
   const { open } = state;
-  if (!open || open.isTold) return { state };
-  return { state: { ...state, open: { ...open, isTold: true } }, complete: completed(open) };
+  if (!open || open.isTold) return unchanged(state);
+  return { state: { ...state, open: { ...open, isTold: true } }, complete: [completed(open)] };
 }
 
 function completed(open: OpenEpoch): AssembledEpoch {
   return { epoch: epochOf(open.sentences), beganAtMs: open.beganAtMs };
 }
 
-function completeOf({ complete }: Assembly): Pick<Assembly, 'complete'> {
-  return complete ? { complete } : {};
-}
-
 function told(state: AssemblerState): Assembly {
-  return hasAllExpected(state) ? tellNow(state) : { state };
+  return hasAllExpected(state) ? tellNow(state) : unchanged(state);
 }
 
-function hasAllExpected({ open, recent }: AssemblerState): boolean {
+function unchanged(state: AssemblerState): Assembly {
+  return { state, complete: [] };
+}
+
+function hasAllExpected(state: AssemblerState): boolean {
+  const { open, recent } = state;
   if (!open || recent.length < INSTANTS_TO_LEARN) return false;
   const counts = countsOf(open.sentences);
-  return KINDS.every((kind) =>
+  const kinds = mayHaveRmc(state) ? KINDS.filter((kind) => kind !== 'vtg') : KINDS;
+  return kinds.every((kind) =>
     recent.every((instant) => (counts[kind] ?? 0) >= (instant[kind] ?? 0)),
   );
+}
+
+/** A VTG has no time: beside RMC, which says the same, it would only be mistaken for another instant's when some are lost. */
+function mayHaveRmc({ recent }: AssemblerState): boolean {
+  return recent.length < INSTANTS_TO_LEARN || recent.some(({ rmc = 0 }) => rmc > 0);
 }
 
 const KINDS = ['gga', 'rmc', 'zda', 'gsa', 'vtg'] as const satisfies Sentence['kind'][];

@@ -24,7 +24,7 @@ export function epochOf(sentences: readonly Sentence[]): ReceiverEpoch {
   const quality = {
     ...present('time', timeOf([...of('rmc'), ...of('zda')])),
     ...present('satellites', satellitesOf(gga)),
-    ...present('hdop', gga.find(({ hdop }) => hdop !== undefined)?.hdop ?? gsa[0]?.hdop),
+    ...present('hdop', [...gga, ...gsa].find(({ hdop }) => hdop !== undefined)?.hdop),
   };
   const fix = fixOf(gga, rmc, gsa, place !== undefined);
   if (!place || fix === undefined || fix === 'none') return { ...quality, ...present('fix', fix) };

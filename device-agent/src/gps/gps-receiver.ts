@@ -48,6 +48,7 @@ export class GpsReceiver implements SensorSource, LineUser {
   private last: Received | undefined;
   private isGiven = false;
   private lastDated: Dated | undefined;
+  /** The microcontroller's, on its way to the next instant. */
   private millis: number | undefined;
   private uncertaintyMs = NMEA_UNCERTAINTY_MS;
   private firmware: string | undefined;
@@ -112,7 +113,7 @@ export class GpsReceiver implements SensorSource, LineUser {
         this.line?.recognised();
         return;
       case 'board':
-        this.millis = news.millis;
+        this.millis = news.millis ?? this.millis;
         this.noteFirmware(news.firmwareVersion);
         return;
       case 'epoch':
@@ -135,6 +136,7 @@ export class GpsReceiver implements SensorSource, LineUser {
     // A microcontroller whose receiver has fallen silent may tell its last instant again.
     if (time !== undefined && time === this.lastDated?.time) return;
     this.last = { epoch, atMs, ...present('millis', this.millis) };
+    this.millis = undefined;
     this.isGiven = false;
     if (time !== undefined) this.date({ time, atMs: beganAtMs }, isBelieved && givesTime(epoch));
   }

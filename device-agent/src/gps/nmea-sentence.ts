@@ -160,7 +160,13 @@ function place(latitude = '', north = '', longitude = '', east = ''): Place {
   const degreesNorth = angle(latitude, north, /^(\d\d)([0-5]\d(?:\.\d*)?)$/, 'N', 'S', 90);
   const degreesEast = angle(longitude, east, /^(\d{3})([0-5]\d(?:\.\d*)?)$/, 'E', 'W', 180);
   if (degreesNorth === undefined || degreesEast === undefined) return {};
+  // Receivers print both with as many decimals. The checksum does not notice the loss of two equal digits.
+  if (decimalsOf(latitude) !== decimalsOf(longitude)) return {};
   return { location: [degreesNorth, degreesEast] };
+}
+
+function decimalsOf(text: string): number {
+  return text.length - `${text}.`.indexOf('.');
 }
 
 /** Degrees and minutes in one number, and the half of the world. */

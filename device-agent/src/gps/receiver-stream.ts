@@ -64,6 +64,6 @@ export class ReceiverStream {
 
   private take({ state, complete }: Assembly): readonly ReceiverNews[] {
     this.assembler = state;
-    return complete ? [{ kind: 'epoch', ...complete }] : [];
+    return complete.map((epoch) => ({ kind: 'epoch', ...epoch }));
   }
 }
