@@ -22,7 +22,8 @@ import {
 import { COMMAND_TABLE, type CommandName } from './config/command-table.js';
 import { UsageError } from './config/option.js';
 import { serviceEnvironment } from './config/service-environment.js';
-import { AgentSettings, EnrolSettings, ReplaySettings } from './config/settings.js';
+import { ReplaySettings } from './config/replay-settings.js';
+import { AgentSettings, EnrolSettings } from './config/settings.js';
 import {
   CaptureSettings,
   DecodeSettings,
@@ -58,7 +59,7 @@ const troubleLog = new JsonLog(clock, writeLog, 'warn');
 const COMMANDS: Readonly<Record<CommandName, Execute>> = {
   enrol: async (origin, signal) => {
     const ask = (question: string): Promise<string | undefined> => askAtTerminal(question, signal);
-    await enrolDevice(readSettings(EnrolSettings, origin), clock, { say, ask });
+    await enrolDevice(readSettings(EnrolSettings, origin), { clock, log: troubleLog, say, ask });
     return DONE;
   },
   run: runAgent,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StateDirectory } from '../adapters/state-directory.js';
 import type { SystemClock } from '../adapters/system-clock.js';
 import { Agent } from '../agent.js';
-import type { ReplaySettings } from '../config/settings.js';
+import type { ReplaySettings } from '../config/replay-settings.js';
 import { deviceKey } from '../identity/device-key.js';
 import { cameFrom, enrol, storedEnrolment, type Enrolment } from '../identity/enrolment.js';
 import type { Log } from '../ports/log.js';

@@ -14,7 +14,8 @@ import { AGENT_VERSION } from '../version.js';
 
 /** A slow mobile line gets a batch of 500 through in this time, ms; a dead one is noticed. */
 const UPLINK_TIMEOUT_MS = 30_000;
-const OUTBOX_FILE = 'outbox.sqlite';
+/** The outbox, in a vehicle's folder. */
+export const OUTBOX_FILE = 'outbox.sqlite';
 
 /**
  * With a second site the first one is given up sooner: six seconds are name, connection and TLS on a mobile line

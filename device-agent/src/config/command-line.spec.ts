@@ -1,6 +1,7 @@
 import { readSettings } from './command-line.js';
 import { UsageError } from './option.js';
-import { AgentSettings, ReplaySettings, SimulatorSettings } from './settings.js';
+import { ReplaySettings } from './replay-settings.js';
+import { AgentSettings, SimulatorSettings } from './settings.js';
 import { DecodeSettings } from './support-settings.js';
 
 const origin = (line: string, env: Record<string, string> = {}) => ({

@@ -1,5 +1,6 @@
 import type { Option } from './option.js';
-import { AgentSettings, EnrolSettings, ReplaySettings } from './settings.js';
+import { ReplaySettings } from './replay-settings.js';
+import { AgentSettings, EnrolSettings } from './settings.js';
 import {
   CaptureSettings,
   DecodeSettings,

@@ -5,7 +5,6 @@ import {
   IsInt,
   IsNumber,
   IsOptional,
-  IsPositive,
   IsString,
   Matches,
   Max,
@@ -31,15 +30,6 @@ import {
   TRUST_SYSTEM_CLOCK,
 } from './common-options.js';
 import type { Option } from './option.js';
-
-/** Texts that mean "do not wait at all" as a speed. */
-const speed = (text: string): number => (text === 'max' ? Infinity : Number(text));
-
-/** An instant; without an offset it is UTC. */
-const instant = (text: string): number => {
-  const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || !text.includes('T');
-  return Date.parse(hasOffset ? text : `${text}Z`);
-};
 
 const HTTPS = /^https?:\/\//;
 const DEVICE_PATH = /^\//;
@@ -134,6 +124,14 @@ export class EnrolSettings {
       about: 'File whose first line is the code; - is standard input.',
       unit: 'path',
     },
+    {
+      name: 'again',
+      about:
+        'For a device that has enrolled: a new key and a new enrolment, for the same vehicle, or for another one (then nothing that waits is sent any more). The agent has to be stopped meanwhile.',
+      unit: '',
+      form: 'switch',
+      read: Boolean,
+    },
     STATE,
     CA,
     CONFIG,
@@ -153,93 +151,16 @@ export class EnrolSettings {
   @IsString()
   readonly codeFile?: string;
 
+  @IsOptional()
+  @IsBoolean()
+  readonly again?: boolean;
+
   @IsString()
   readonly state!: string;
 
   @IsOptional()
   @IsString()
   readonly ca?: string;
-}
-
-/** `naif-agent replay`. */
-export class ReplaySettings {
-  static readonly options: readonly Option[] = [
-    {
-      name: 'recording',
-      about: 'The drive: an enviroCar track (GeoJSON).',
-      unit: 'path',
-    },
-    SERVER,
-    BACKUP,
-    { ...CODE, about: `${CODE.about} Not needed again with a --state that has enrolled.` },
-    {
-      name: 'speed',
-      about:
-        'Recorded seconds a second of life. Faster than life the drive starts at now minus its length, so that it ends at now.',
-      unit: 'factor, or max',
-      default: '1',
-      read: speed,
-    },
-    {
-      name: 'from',
-      about:
-        'Event time of the first point: history. Points whose time has not come yet wait for it. Without an offset it is UTC.',
-      unit: 'ISO 8601',
-      read: instant,
-    },
-    {
-      name: 'state',
-      about:
-        'Folder of the key, the enrolment and the outbox. The same command with the same folder goes on where it was interrupted. Default: a temporary one.',
-      unit: 'path',
-    },
-    CA,
-    {
-      name: 'give-up-after',
-      about: 'Ends in failure when nothing could be delivered for so long while something waits.',
-      unit: 's',
-      default: '60',
-      read: Number,
-    },
-  ];
-
-  @IsString({ message: '--recording FILE is needed' })
-  readonly recording!: string;
-
-  @Matches(/^https?:\/\//, {
-    message: '--server URL is needed, beginning with https:// (or http:// on this machine)',
-  })
-  readonly server!: string;
-
-  @IsOptional()
-  @Matches(/^https?:\/\//, {
-    message: '--backup must begin with https:// (or http:// on this machine)',
-  })
-  readonly backup?: string;
-
-  @IsOptional()
-  @IsString()
-  readonly code?: string;
-
-  @IsNumber({ allowInfinity: true }, { message: '--speed must be a number above 0, or max' })
-  @IsPositive({ message: '--speed must be a number above 0, or max' })
-  readonly speed!: number;
-
-  @IsOptional()
-  @IsNumber({}, { message: '--from must be an ISO 8601 instant, such as 2026-11-20T08:00:00Z' })
-  readonly from?: number;
-
-  @IsOptional()
-  @IsString()
-  readonly state?: string;
-
-  @IsOptional()
-  @IsString()
-  readonly ca?: string;
-
-  @IsNumber({}, { message: '--give-up-after must be a number of seconds' })
-  @Min(1, { message: '--give-up-after must be at least 1 second' })
-  readonly giveUpAfter!: number;
 }
 
 /** The simulator of the demo's vehicles. */

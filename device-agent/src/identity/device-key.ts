@@ -6,7 +6,8 @@ import {
 } from 'node:crypto';
 import type { StateStore } from '../ports/state-store.js';
 
-const KEY_FILE = 'device-key.pem';
+/** The file that it is stored in. */
+export const KEY_FILE = 'device-key.pem';
 
 /** This device's Ed25519 private key; generated and stored on first use. It never leaves the device. */
 export function deviceKey(state: StateStore): KeyObject {

@@ -10,7 +10,8 @@ import { backOffMs } from '../upload/back-off.js';
 import { AGENT_VERSION } from '../version.js';
 import { deviceKey, publicKeyText } from './device-key.js';
 
-const ENROLMENT_FILE = 'enrolment.json';
+/** The file that an enrolment is stored in. */
+export const ENROLMENT_FILE = 'enrolment.json';
 const RETRY = { baseMs: 500, capMs: 5000 };
 
 /** What makes this device a vehicle's device. */
