@@ -15,9 +15,9 @@ export interface SiteState {
 }
 
 /**
- * How a site took an upload. `answered`: it spoke, whatever it said. `not-now`: it asks to come later (429), or with
- * another time or token (401 that says so). `down`: refused, silent, or 5xx. `barred`: it does not want this
- * device (401, 403).
+ * How a site took an upload. `answered`: it dealt with it. `not-now`: an answer, but not that of a site which could take
+ * over: come later (429), with another token (401 that says so), or nothing that NAIF Control would say (a redirect,
+ * 404). `down`: refused, silent, or 5xx. `barred`: it does not want this device (401, 403).
  */
 export type SiteOutcome = 'answered' | 'not-now' | 'down' | 'barred';
 

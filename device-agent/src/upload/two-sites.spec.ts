@@ -30,6 +30,7 @@ describe('TwoSites', () => {
     ['main is silent', SILENT, OK, { ...OK, site: 'backup' }],
     ['main answers 500', answered(500), OK, { ...OK, site: 'backup' }],
     ['main does not want this device', answered(401), OK, { ...OK, site: 'backup' }],
+    ['main knows no such address', answered(404), OK, { status: 404, site: 'main' }],
     ['main finds it too large', answered(413), OK, { status: 413, site: 'main' }],
     ['main asks to come later', answered(429), OK, { status: 429, site: 'main' }],
     [
@@ -67,6 +68,20 @@ describe('TwoSites', () => {
     expect(await uplink.post(REQUEST)).toMatchObject({ site: 'main' });
     expect(sites.main.requests).toHaveLength(2);
     expect(log.events).toEqual(['site.failed_over', 'site.returned']);
+  });
+
+  it.each<[string, Reply]>([
+    ['asks to come later', answered(429)],
+    ['redirects', answered(302)],
+    ['knows no such address', answered(404)],
+    ['serves a page', { kind: 'answered', status: 200, body: '<html>' }],
+    ['finds the token too old', answered(401, { code: 'DEVICE.TOKEN_EXPIRED' })],
+  ])('does not go back to a main site that %s', async (_, main) => {
+    const { uplink, says, clock } = setUp(REFUSED, OK);
+    await uplink.post(REQUEST);
+    says.main = main;
+    clock.advance(30_000);
+    expect(await uplink.post(REQUEST)).toMatchObject({ status: 200, site: 'backup' });
   });
 
   it('leaves half of a short time for the other site', async () => {

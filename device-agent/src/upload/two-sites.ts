@@ -2,7 +2,7 @@ import type { Site } from '@naif/wire';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Uplink, UplinkAnswer, UplinkFailure, UplinkRequest } from '../ports/uplink.js';
-import { isAboutTime, problemCode } from './answer.js';
+import { isAboutTime, parseObject, problemCode } from './answer.js';
 import {
   initialSiteState,
   siteTransition,
@@ -13,6 +13,9 @@ import {
   type SiteRules,
   type SiteState,
 } from './site-machine.js';
+
+/** Malformed, too large, of the wrong type, not understood. */
+const UNACCEPTABLE: readonly number[] = [400, 413, 415, 422];
 
 type Reply = UplinkAnswer | UplinkFailure;
 
@@ -107,11 +110,16 @@ function timeLeft(
 
 function judge(reply: Reply): SiteOutcome {
   if (reply.kind === 'unreachable' || reply.status >= 500) return 'down';
-  if (reply.status === 429) return 'not-now';
   if (reply.status === 401 || reply.status === 403) {
     return isAboutTime(reply.status, problemCode(reply.body)) ? 'not-now' : 'barred';
   }
-  return 'answered';
+  return isNaifControl(reply) ? 'answered' : 'not-now';
+}
+
+/** What NAIF Control says to an upload that it has looked at: a receipt, or that it cannot take such a one. */
+function isNaifControl({ status, body }: UplinkAnswer): boolean {
+  if (status >= 200 && status < 300) return parseObject(body) !== undefined;
+  return UNACCEPTABLE.includes(status);
 }
 
 /** Best first: what the uploader can do something with comes before what only tells it to wait, an hour's wait comes last. */
