@@ -1,7 +1,8 @@
 /**
- * `npm run soak -- [--minutes M] [--agents N] [--seed S]`: the long ledger test. Backend, database and agents are killed at random
- * for M minutes, a fresh world every five of them; ends with 1 at the first reading that was lost, doubled, altered or invented,
- * and then keeps its ledger and its logs.
+ * `npm run soak -- [--minutes M | --kills K] [--agents N] [--seed S]`: the long ledger test. Backend, database and agents are
+ * killed at random for M minutes, or mostly agents until K of them were killed while they wrote and sent, a fresh world every
+ * five minutes; ends with 1 at the first reading that was lost, doubled, altered or invented, and then keeps its ledger and its
+ * logs.
  */
 import { parseArgs } from 'node:util';
 import { withCleanUp } from '../test/rig/clean-end.mts';
@@ -23,7 +24,16 @@ function number(text: string, flag: string, least: number): number {
   return value;
 }
 
-async function round(seed: number, chaosMs: number, agents: number): Promise<boolean> {
+interface Round {
+  readonly seed: number;
+  readonly chaosMs: number;
+  readonly agents: number;
+  /** Agents to be killed; without it all are killed alike. */
+  readonly kills: number | undefined;
+}
+
+/** Gives the agents that were killed; undefined when something was found. */
+async function round({ seed, chaosMs, agents, kills }: Round): Promise<number | undefined> {
   const chaos = await Chaos.prepare({
     seed,
     chaosMs,
@@ -32,6 +42,7 @@ async function round(seed: number, chaosMs: number, agents: number): Promise<boo
     drainMs: DRAIN_MS,
     faults: BAD_LINE,
     lies: false,
+    ...(kills === undefined ? {} : { agentKills: kills }),
     say: console.log,
   });
   const outcomes: ChaosOutcome[] = [];
@@ -43,9 +54,10 @@ async function round(seed: number, chaosMs: number, agents: number): Promise<boo
     },
     () => chaos.cleanUp(!outcomes.some(isClean)),
   );
-  if (outcomes.some(isClean)) return true;
+  const clean = outcomes.find(isClean);
+  if (clean) return clean.kills['agent'] ?? 0;
   failed(`Ledger and logs are kept in ${chaos.folder}`);
-  return false;
+  return undefined;
 }
 
 function isClean({ findings, faults }: ChaosOutcome): boolean {
@@ -71,19 +83,28 @@ runMain(async () => {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '30' },
+      kills: { type: 'string' },
       agents: { type: 'string', default: '6' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     },
   });
   const minutes = number(values.minutes, '--minutes', 0.1);
+  const kills = values.kills === undefined ? undefined : number(values.kills, '--kills', 1);
   const agents = number(values.agents, '--agents', 1);
   const first = number(values.seed, '--seed', 0);
   await buildChanged(['wire', 'backend', 'device-agent']);
   const begun = Date.now();
-  const until = begun + minutes * 60_000;
-  for (let seed = first; Date.now() < until; seed++) {
-    if (!(await round(seed, Math.min(ROUND_MS, until - Date.now()), agents))) return 1;
+  const until = kills === undefined ? begun + minutes * 60_000 : Infinity;
+  let killed = 0;
+  for (let seed = first; Date.now() < until && killed < (kills ?? Infinity); seed++) {
+    const chaosMs = Math.min(ROUND_MS, until - Date.now());
+    const left = kills === undefined ? undefined : kills - killed;
+    const more = await round({ seed, chaosMs, agents, kills: left });
+    if (more === undefined) return 1;
+    killed += more;
   }
-  done(`Nothing lost, doubled, altered or invented in ${duration(Date.now() - begun)}`);
+  done(
+    `Nothing lost, doubled, altered or invented in ${duration(Date.now() - begun)}; agents killed: ${killed}`,
+  );
   return 0;
 });

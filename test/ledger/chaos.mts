@@ -33,6 +33,8 @@ export interface ChaosOptions {
   readonly faults: LineFaults;
   /** Whether the line acknowledges what it never forwards. */
   readonly lies: boolean;
+  /** Agents are killed four times as often as anybody else, until so many have been; then it ends, before its time. */
+  readonly agentKills?: number;
   readonly say: (line: string) => void;
 }
 
@@ -55,6 +57,22 @@ export interface ChaosOutcome {
   /** Folder with the ledger and the logs, when it was kept. */
   readonly folder?: string;
 }
+
+type Victim = 'backend' | 'database' | 'agent';
+
+const EVERYBODY: readonly Victim[] = ['backend', 'database', 'agent'];
+const MOSTLY_AGENTS: readonly Victim[] = [
+  'agent',
+  'agent',
+  'backend',
+  'agent',
+  'agent',
+  'agent',
+  'database',
+  'agent',
+  'agent',
+  'agent',
+];
 
 /** By so much the killing may be prolonged, ms. */
 const MOST_OVERTIME_MS = 60_000;
@@ -84,6 +102,8 @@ export class Chaos {
   private readonly ends: OutboxEnd[] = [];
   private readonly faults: string[] = [];
   private chaosUntil = Infinity;
+  /** Nobody is killed any more: no further drive begins. */
+  private isLeftAlone = false;
   private drives = 0;
 
   private constructor(options: ChaosOptions, dataDir: string, port: number) {
@@ -113,6 +133,7 @@ export class Chaos {
     say(`seed ${seed}: ${agents} agents, killing for ${Math.round(chaosMs / 1000)} s`);
     const driving = Array.from({ length: agents }, (_, slot) => this.driveOn(slot, server));
     await this.killAtRandom();
+    this.isLeftAlone = true;
     this.proxy.mend();
     await this.keeper.ready();
     say('everything is left alone now; the rest has to arrive');
@@ -184,16 +205,23 @@ export class Chaos {
       this.running.add(agent);
       this.ends.push(await agent.run(() => this.random.between(0, 1500)));
       this.running.delete(agent);
-    } while (Date.now() < this.chaosUntil - this.options.driveMs / 2 || this.isSomebodySpared);
+    } while (
+      !this.isLeftAlone &&
+      (Date.now() < this.chaosUntil - this.options.driveMs / 2 || this.isSomebodySpared)
+    );
   }
 
   /** Backend, database and agent in turn, at random moments, and sometimes the next before the last has recovered. */
   private async killAtRandom(): Promise<void> {
     await this.waitUntilPlaying();
     const latest = this.chaosUntil + MOST_OVERTIME_MS;
-    const isOver = (): boolean => Date.now() >= (this.isSomebodySpared ? latest : this.chaosUntil);
+    const { agentKills = Infinity } = this.options;
+    const isOver = (): boolean =>
+      this.kills.agent >= agentKills ||
+      Date.now() >= (this.isSomebodySpared ? latest : this.chaosUntil);
+    const victims = agentKills === Infinity ? EVERYBODY : MOSTLY_AGENTS;
     while (!isOver()) {
-      for (const victim of ['backend', 'database', 'agent'] as const) {
+      for (const victim of victims) {
         await sleep(this.random.between(200, 2500));
         if (isOver()) return;
         await this.killOne(victim);
@@ -207,7 +235,7 @@ export class Chaos {
     return Object.values(this.kills).includes(0);
   }
 
-  private async killOne(victim: 'backend' | 'database' | 'agent'): Promise<void> {
+  private async killOne(victim: Victim): Promise<void> {
     switch (victim) {
       case 'backend':
         await this.keeper.kill(this.random.between(0, 1000));

@@ -1,10 +1,14 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { valuesOf, type Noted } from './ledger.mts';
 
 const FILE = 'outbox.sqlite';
+/** How the agent packs a row; compiled when the first outbox is read. */
+const ROW_ENCODING = '../../device-agent/dist/src/adapters/row-encoding.js';
+const require = createRequire(import.meta.url);
 
 /** What an agent's outbox holds. */
 export interface OutboxContents {
@@ -44,16 +48,23 @@ function contents(database: DatabaseSync, carId: string): OutboxContents | undef
     };
     const outbox = mark('outbox');
     if (outbox === undefined) return undefined;
+    const { decodeSensors } = require(ROW_ENCODING) as {
+      decodeSensors: (bytes: unknown) => readonly unknown[];
+    };
     const waiting = database.prepare('SELECT seq, time, sensors FROM reading ORDER BY seq').all();
     return {
       outbox,
-      lastSeq: Number(mark('last')?.split(' ')[0] ?? 0),
+      // The mark is older than the last row as long as that one is there.
+      lastSeq: Math.max(
+        Number(mark('last')?.split(' ')[0] ?? 0),
+        Number(waiting.at(-1)?.['seq'] ?? 0),
+      ),
       waiting: waiting.map(({ seq, time, sensors }) => ({
         carId,
         outbox,
         seq: Number(seq),
         timeMs: Number(time),
-        values: valuesOf(JSON.parse(String(sensors)) as unknown[]),
+        values: valuesOf(decodeSensors(sensors)),
       })),
       refused: Number(mark('refused') ?? 0),
     };
