@@ -83,7 +83,7 @@ export const device: typeof french = {
     missing: 'Not found',
   },
   vin: { yes: 'The right one', no: 'Another one' },
-  clock: { gps: 'GPS', ntp: 'Network', rtc: 'Battery clock', none: 'Never set' },
+  clock: { gps: 'GPS', ntp: 'Network', rtc: 'Internal', none: 'Never set' },
   powerState: { driving: 'Driving', stopping: 'Stopping', parked: 'Parked' },
   powerNote: {
     driving: 'engine running',

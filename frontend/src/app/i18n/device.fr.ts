@@ -81,7 +81,7 @@ export const device = {
     missing: 'Introuvable',
   },
   vin: { yes: 'La bonne', no: 'Une autre' },
-  clock: { gps: 'GPS', ntp: 'Réseau', rtc: 'Pile', none: 'Jamais réglée' },
+  clock: { gps: 'GPS', ntp: 'Réseau', rtc: 'Interne', none: 'Jamais réglée' },
   powerState: { driving: 'Roule', stopping: 'S’arrête', parked: 'Stationné' },
   powerNote: {
     driving: 'moteur en marche',
