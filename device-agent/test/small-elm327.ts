@@ -99,7 +99,7 @@ export class SmallElm327 {
         this.typed = '';
         this.sent.push({ atMs: this.clock.monotonic(), text: command });
         if (!this.job) void this.run(command);
-      } else {
+      } else if (character !== ' ') {
         this.typed += character;
       }
     }

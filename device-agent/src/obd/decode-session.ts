@@ -13,7 +13,7 @@ export interface ElmValue {
   readonly unit: ValueUnit;
 }
 
-const RECORDED_REPLY = /^\s*(\S+)\s+<\s?(.*)$/;
+const RECORDED_REPLY = /^\s*(\S+)\s+<\s?([^]*)$/;
 
 /**
  * The values in a recorded session with an ELM327 (recordings/elm327-session.txt): a line holds a time, `>` or `<`, and a request

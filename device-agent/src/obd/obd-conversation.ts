@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.js';
 import type { Line } from '../serial/line.js';
 import { ReplyFramer } from './reply.js';
-import { mayBeSent, type Request } from './requests.js';
+import { mayBeSent, requestBytes, type Request } from './requests.js';
 import { step } from './session-machine.js';
 import {
   INITIAL_STATE,
@@ -77,7 +77,7 @@ export class ObdConversation {
     if (this.ended) return;
     if (!mayBeSent(request)) throw new Error(`Not a request that may be sent: ${request}`);
     this.heard = false;
-    this.line.send(new TextEncoder().encode(`${request}\r`));
+    this.line.send(requestBytes(request));
   }
 
   private setAlarm(): void {

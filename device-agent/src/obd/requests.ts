@@ -48,6 +48,14 @@ export function isForAdapter(request: Request): boolean {
   return request === '' || request.startsWith('AT');
 }
 
+/**
+ * The bytes of a request. A blank goes before each one to the car: an adapter that is busy against all appearances takes the first
+ * character for an interruption and drops it, and `0104` must not become `104`. It ignores blanks otherwise.
+ */
+export function requestBytes(request: Request): Uint8Array {
+  return new TextEncoder().encode(isForAdapter(request) ? `${request}\r` : ` ${request}\r`);
+}
+
 /** The setting up of a fresh adapter, in this order (python-OBD's, and blanks). */
 export const SET_UP: readonly Request[] = ['ATE0', 'ATL0', 'ATH1', 'ATS1', 'ATSP0'];
 

@@ -176,19 +176,25 @@ export function slotMs(state: SessionState, job: Job, atMs: number): number {
 
 /** A fast value's longest age in a reading, ms: its second, the slowest usual answer and one that failed. */
 const FAST_FRESH_MS = 2500;
-/** However long its turns are, a value that is older than a minute is not the present one. */
-const LONGEST_FRESH_MS = 60_000;
+/** And of one that has to take turns. */
+const DEMOTED_FRESH_MS = 5000;
+/** However long its turns are, a slow value that is older than a minute is not the present one. */
+const SLOW_FRESH_MS = 60_000;
+const FAST_REQUESTS: ReadonlySet<Request> = new Set<Request>(
+  PID_TABLE.filter(({ pace }) => pace === 'fast').map(({ request }) => request),
+);
 
 /**
  * How long a value may be told as the present one, ms: a fast one 2.5 s, any other one and a half times as long as its turn lasts
- * (or lasted, when that was longer).
+ * (or lasted, when that was longer), but five seconds at most for one that would be fast on a faster adapter, and a minute at most
+ * for any.
  */
 export function freshForMs(state: SessionState, request: Request, atMs: number): number {
   const job = plan(state, atMs).find((each) => each.request === request);
   if (job?.pace === 'fast') return FAST_FRESH_MS;
-  const lastedMs = atMs - (state.answeredAtMs[request] ?? atMs);
   // The voltage's turns are shorter or longer from phase to phase.
   const leastMs = request === 'ATRV' || !job ? SLOW_MS : Math.min(job.everyMs, SLOW_MS);
-  const turnMs = Math.max(leastMs, lastedMs);
-  return Math.min(1.5 * turnMs, LONGEST_FRESH_MS);
+  const lastedMs = atMs - (state.answeredAtMs[request] ?? atMs);
+  const longestMs = FAST_REQUESTS.has(request) ? DEMOTED_FRESH_MS : SLOW_FRESH_MS;
+  return Math.min(1.5 * Math.max(leastMs, lastedMs), longestMs);
 }
