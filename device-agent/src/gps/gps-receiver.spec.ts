@@ -180,7 +180,7 @@ describe('the satellite receiver', () => {
     it('with less certainty through the microcontroller', () => {
       hear(jsonLine(1), 1000);
       hear(jsonLine(2), 2000);
-      expect(clock.observed).toEqual([{ time: NOON + 2000, atMs: 2000, uncertaintyMs: 1200 }]);
+      expect(clock.observed).toEqual([{ time: NOON + 2000, atMs: 2000, uncertaintyMs: 1300 }]);
     });
 
     it.each<[string, (second: number) => string]>([

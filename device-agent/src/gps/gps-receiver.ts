@@ -34,8 +34,8 @@ const EARLIEST_TIME = Date.UTC(2025, 0, 1);
 const LATEST_TIME = Date.UTC(2060, 0, 1);
 /** Largest error of "it is now as the receiver says" when its sentences begin: small modules begin up to half a second late. */
 const NMEA_UNCERTAINTY_MS = 600;
-/** The microcontroller waits for the whole burst (up to 0.5 s more at 9600 baud) and then speaks itself. */
-const ARDUINO_UNCERTAINTY_MS = 1200;
+/** The microcontroller waits for the whole burst (up to 0.5 s more at 9600 baud) and then speaks itself (up to 0.27 s). */
+const ARDUINO_UNCERTAINTY_MS = 1300;
 
 /**
  * The satellite receiver, by itself (NMEA 0183) or behind the microcontroller (JSON): recognises what is spoken on the line
