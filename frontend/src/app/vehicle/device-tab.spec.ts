@@ -115,7 +115,9 @@ describe('the device tab', () => {
       device: null,
       createdAt: ago(86_400),
     });
-    await settle();
+    for (let tries = 0; page().querySelector('naif-device-tab') === null && tries < 500; tries++) {
+      await settle();
+    }
     if (health === 'unavailable') {
       http
         .expectOne('/api/vehicles/v1/device')
