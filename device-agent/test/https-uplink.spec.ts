@@ -349,7 +349,8 @@ describe('HttpsUplink over TLS', () => {
       [certificate, join(folder, 'none.pem')].map((file) => runProgram(program, file)),
     );
     expect(answers).toMatchObject([{ status: 200 }, { kind: 'unreachable' }]);
-  });
+    // It compiles first.
+  }, 180_000);
 });
 
 /** Runs a module in a process of its own whose system believes the authorities of a file; gives what it printed. */
