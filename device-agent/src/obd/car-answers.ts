@@ -99,15 +99,17 @@ export function withSupported(
 
 /**
  * The message that counts when several ECUs answer: that of the lowest address (the engine's, ISO 15765-4 and SAE J1979) among
- * those that said they know the parameter, or among all. Undefined when it says two different things.
+ * those that said they know the parameter, or among all when none did. Undefined when that one is missing (its line was lost), or
+ * says two different things.
  */
 export function chooseMessage(
   messages: readonly Message[],
   pid: number,
   supported: Supported,
 ): Message | undefined {
-  const ecus = [...new Set(messages.map(({ ecu = '' }) => ecu))].sort();
-  const chosen = ecus.find((ecu) => supported[ecu]?.includes(pid)) ?? ecus[0];
+  const knowing = Object.keys(supported).filter((ecu) => supported[ecu]?.includes(pid));
+  const answering = messages.map(({ ecu = '' }) => ecu);
+  const [chosen] = (knowing.length > 0 ? knowing : answering).toSorted();
   const [first, ...others] = messages.filter(({ ecu = '' }) => ecu === chosen);
   const agree = others.every(({ bytes }) => bytes.join() === first?.bytes.join());
   return agree ? first : undefined;

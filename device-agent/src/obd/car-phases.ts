@@ -11,7 +11,7 @@ import type { Settled } from './conclusion.js';
 import { DISCOVERY, isForAdapter, type Request } from './requests.js';
 import { BETWEEN_SEARCHES_MS, heartbeat } from './schedule.js';
 import { after, orBeginAnew, proceed, report, search, send } from './session-moves.js';
-import type { InFlight, Phase, SessionState, Transition } from './session-state.js';
+import type { InFlight, Phase, SessionState, Supported, Transition } from './session-state.js';
 
 /** So many heartbeats without answer, and the car is gone. */
 const MOST_MISSED_BEATS = 2;
@@ -79,6 +79,11 @@ export function settlePoll(
     case 'voltage':
       return measured(state, request, conclusion.volts, atMs);
     case 'answered': {
+      // As a heartbeat it may show an ECU whose first answer was lost.
+      const supported = request === '0100' && withSupported(state.supported, conclusion.messages);
+      if (supported && countOf(supported) > countOf(state.supported)) {
+        return discover(good({ ...state, supported }, request, atMs), 1, atMs);
+      }
       const taken = takeAnswer(state, request, conclusion.messages, atMs);
       return taken
         ? after(taken, (next) => proceed(good(next, request, atMs), atMs))
@@ -102,6 +107,10 @@ export function settlePoll(
     default:
       return conclusion satisfies never;
   }
+}
+
+function countOf(supported: Supported): number {
+  return Object.values(supported).reduce((sum, pids) => sum + pids.length, 0);
 }
 
 function damaged(state: SessionState, request: Request, atMs: number): Transition {

@@ -258,17 +258,30 @@ describe('step', () => {
     expect(hangsAtMs + 16_000).toBe(START_MS + 90 + 1500 + 1000 + 1000 + 16_000);
   });
 
-  it('believes no value of an ECU that says two things at once, and the engine’s where two differ', () => {
-    const asked = answerUntil(polling, '010D');
-    const valueOf = (text: string): number | undefined =>
-      step(asked, { input: 'reply', atMs: now(asked) + 10, text }).actions.find(
-        (action) => action.do === 'value',
-      )?.value;
-    expect(valueOf('41 0D 36\r41 0D 36')).toBe(54);
-    expect(valueOf('41 0D 36\r41 0D 37')).toBeUndefined();
-    expect(valueOf('7E9 03 41 0D 10 \r7E8 03 41 0D 36 ')).toBe(54);
-    expect(valueOf('7E8 03 41 0D 36 \r7E8 03 41 0D 37 ')).toBeUndefined();
-    expect(valueOf('7E8 03 41 0D 36 \r7E9 03 7F 01 12 ')).toBe(54);
+  const ENGINE = '7E8 06 41 00 00 18 00 00 ';
+  const GEARBOX = '7E9 06 41 00 00 08 00 00 ';
+  const twoEcus = answerUntil(after(searching, `${GEARBOX}\r${ENGINE}`), '010D');
+
+  it.each([
+    ['one answer twice', polling, '41 0D 36\r41 0D 36', 54],
+    ['two answers that differ', polling, '41 0D 36\r41 0D 37', undefined],
+    ['gearbox and engine', twoEcus, '7E9 03 41 0D 10 \r7E8 03 41 0D 36 ', 54],
+    ['an engine that says two things', twoEcus, '7E8 03 41 0D 36 \r7E8 03 41 0D 37 ', undefined],
+    ['an engine, and a gearbox that refuses', twoEcus, '7E8 03 41 0D 36 \r7E9 03 7F 01 12 ', 54],
+    ['a gearbox whose engine’s line was lost', twoEcus, '7E9 03 41 0D 36 ', undefined],
+    ['somebody unknown', twoEcus, '7EA 03 41 0D 36 ', undefined],
+  ])('makes of %s what it must', (_, before, text, value) => {
+    const asked = answerUntil(before, '010D');
+    const { actions } = step(asked, { input: 'reply', atMs: now(asked) + 10, text });
+    expect(actions.find((action) => action.do === 'value')?.value).toBe(value);
+  });
+
+  it('finds an ECU whose first answer was lost', () => {
+    const missed = answerUntil(after(searching, GEARBOX), '0100');
+    expect(missed.phase.name).toBe('polling');
+    const known = after(missed, `${GEARBOX}\r${ENGINE}`);
+    expect(known.supported).toEqual({ '7E9': [0x0d], '7E8': [0x0c, 0x0d] });
+    expect(known.inFlight?.request).toBe('010C');
   });
 
   it('takes a car that answers neither to 0902 nor to its codes as one that has nothing to tell', () => {
