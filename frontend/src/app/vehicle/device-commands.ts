@@ -1,5 +1,4 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
-import type { DeviceCommandDto } from '../api/models/device-command-dto';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { Age } from '../ui/age';
@@ -7,14 +6,14 @@ import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icon-paths';
 import { type Problem, problemOf } from '../ui/problem';
 import { durationText } from './device-rows';
-import { DeviceStore } from './device-store';
+import { type DeviceCommand, DeviceStore } from './device-store';
 
 /** Intervals that are offered, ms: five a second for a test drive, one a minute for a fleet that only has to be found. */
 const INTERVALS_MS = [200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
 
 /** A state's shape, and which colour it has. */
 const STATES: Readonly<
-  Record<DeviceCommandDto['state'], readonly [icon: IconName, level: 'good' | 'open' | 'bad']>
+  Record<DeviceCommand['state'], readonly [icon: IconName, level: 'good' | 'open' | 'bad']>
 > = {
   waiting: ['hourglass_empty', 'open'],
   delivered: ['sync', 'open'],
@@ -77,7 +76,7 @@ export class DeviceCommands {
   }
 
   /** What a command wants, in words. */
-  protected wish({ kind, settings }: DeviceCommandDto): string {
+  protected wish({ kind, settings }: DeviceCommand): string {
     const { samplingIntervalMs, batchSize } = settings ?? {};
     const parts = [
       ...(samplingIntervalMs === undefined
@@ -94,7 +93,7 @@ export class DeviceCommands {
     return parts.length > 0 ? parts.join(', ') : this.t(`device.commands.kind.${kind}`);
   }
 
-  private open(kind: DeviceCommandDto['kind']): DeviceCommandDto | undefined {
+  private open(kind: DeviceCommand['kind']): DeviceCommand | undefined {
     return this.store
       .commands()
       ?.find(

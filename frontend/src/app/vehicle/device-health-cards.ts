@@ -1,5 +1,4 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { DeviceStatusDto } from '../api/models/device-status-dto';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { Icon } from '../ui/icon';
@@ -7,6 +6,7 @@ import type { IconName } from '../ui/icon-paths';
 import { Now } from '../ui/now';
 import type { Level } from './device-health';
 import { type HealthGroup, healthGroups, summaryOf } from './device-rows';
+import type { DeviceStatus } from './device-store';
 
 const ICONS: Readonly<Record<Level, IconName>> = {
   good: 'check_circle',
@@ -29,7 +29,7 @@ export class DeviceHealthCards {
   protected readonly t = injectWords();
   protected readonly icons = ICONS;
 
-  readonly status = input.required<DeviceStatusDto>();
+  readonly status = input.required<DeviceStatus>();
 
   protected readonly groups = computed<readonly HealthGroup[]>(() =>
     healthGroups(this.status(), { t: this.t, format: this.format, nowMs: this.now.ms() }),

@@ -1,6 +1,5 @@
-import type { DeviceClockDto } from '../api/models/device-clock-dto';
-import type { DeviceStatusDto } from '../api/models/device-status-dto';
 import type { WordKey } from '../i18n/words';
+import type { DeviceClock, DeviceStatus } from './device-store';
 
 /** How something is: `plain` is a fact that is neither good nor bad, `missing` was not told. */
 export type Level = 'good' | 'plain' | 'watch' | 'bad' | 'missing';
@@ -39,7 +38,7 @@ export const READINGS_MISSED = 3600;
 export const untold: Finding = { level: 'missing', note: 'device.note.untold' };
 
 /** How the satellite receiver does: a parked car may well stand where the sky is not seen. */
-export function gpsFinding({ gps, power }: DeviceStatusDto): Finding {
+export function gpsFinding({ gps, power }: DeviceStatus): Finding {
   switch (gps) {
     case undefined:
       return untold;
@@ -57,7 +56,7 @@ export function gpsFinding({ gps, power }: DeviceStatusDto): Finding {
 }
 
 /** How the OBD-2 adapter does. */
-export function obdFinding(obd: DeviceStatusDto['obd']): Finding {
+export function obdFinding(obd: DeviceStatus['obd']): Finding {
   switch (obd) {
     case undefined:
       return untold;
@@ -83,7 +82,7 @@ export function vinFinding(matches: boolean | undefined): Finding {
 }
 
 /** How the car's battery is: at rest its voltage tells its charge, with the engine on that it is charged. */
-export function batteryFinding({ batteryVolts: volts, obd, power }: DeviceStatusDto): Finding {
+export function batteryFinding({ batteryVolts: volts, obd, power }: DeviceStatus): Finding {
   if (volts === undefined) return { level: 'missing', note: 'device.note.batteryUntold' };
   const runs = obd === 'ok' || (obd === undefined && power === 'driving');
   if (runs && volts > CHARGING_MOST_VOLTS) return { level: 'bad', note: 'device.note.batteryOver' };
@@ -97,12 +96,12 @@ export function batteryFinding({ batteryVolts: volts, obd, power }: DeviceStatus
 }
 
 /** What the vehicle says of its power. */
-export function powerFinding(power: DeviceStatusDto['power']): Finding {
+export function powerFinding(power: DeviceStatus['power']): Finding {
   return power === undefined ? untold : { level: 'plain', note: `device.powerNote.${power}` };
 }
 
 /** How its run before this one ended. */
-export function previousEndFinding({ previousEnd: end, uptimeSeconds }: DeviceStatusDto): Finding {
+export function previousEndFinding({ previousEnd: end, uptimeSeconds }: DeviceStatus): Finding {
   switch (end) {
     case undefined:
       // Who tells how long it runs would tell how it ended before.
@@ -123,7 +122,7 @@ export function previousEndFinding({ previousEnd: end, uptimeSeconds }: DeviceSt
 }
 
 /** How sure it is of its time. */
-export function clockFinding(clock: DeviceClockDto | undefined): Finding {
+export function clockFinding(clock: DeviceClock | undefined): Finding {
   if (clock === undefined) return untold;
   if (clock.source === 'none') return { level: 'bad', note: 'device.note.clockNever' };
   const unsure = clock.source === 'rtc' || (clock.uncertaintyMs ?? 0) > CLOCK_UNSURE_MS;
@@ -131,7 +130,7 @@ export function clockFinding(clock: DeviceClockDto | undefined): Finding {
 }
 
 /** Whether what it measures arrives in time. Ages count by its own clock: both times are its. */
-export function outboxFinding({ outboxDepth, outboxOldestAt, time }: DeviceStatusDto): Finding {
+export function outboxFinding({ outboxDepth, outboxOldestAt, time }: DeviceStatus): Finding {
   if (outboxDepth === undefined) return untold;
   if (outboxDepth === 0) return { level: 'good', note: 'device.note.outboxEmpty' };
   const late =
@@ -142,13 +141,13 @@ export function outboxFinding({ outboxDepth, outboxOldestAt, time }: DeviceStatu
 }
 
 /** Which server it reaches. */
-export function siteFinding(site: DeviceStatusDto['site']): Finding {
+export function siteFinding(site: DeviceStatus['site']): Finding {
   if (site === undefined) return untold;
   return site === 'main' ? { level: 'good' } : { level: 'watch', note: 'device.note.siteBackup' };
 }
 
 /** Whether its lines hold. */
-export function reconnectsFinding({ reconnects, uptimeSeconds }: DeviceStatusDto): Finding {
+export function reconnectsFinding({ reconnects, uptimeSeconds }: DeviceStatus): Finding {
   if (reconnects === undefined) return untold;
   if (reconnects === 0) return { level: 'good' };
   // In its first hour a start with the plug still moving is no rate.
@@ -166,7 +165,7 @@ export function missedFinding(readings: number | undefined, note: WordKey): Find
 }
 
 /** How much room its disk has. */
-export function diskFinding({ diskFreeBytes: free, diskRefuses }: DeviceStatusDto): Finding {
+export function diskFinding({ diskFreeBytes: free, diskRefuses }: DeviceStatus): Finding {
   if (diskRefuses === true) return { level: 'bad', note: 'device.note.diskRefuses' };
   if (free === undefined) return untold;
   if (free < DISK_FULL_BYTES) return { level: 'bad', note: 'device.note.diskFull' };

@@ -1,11 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { DeviceHealthDto } from '../api/models/device-health-dto';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import { Age } from '../ui/age';
 import { DeviceActions } from './device-actions';
 import { durationText } from './device-rows';
+import type { DeviceHealth } from './device-store';
 
 /** Which device it is and how it works, and what can be done about it. */
 @Component({
@@ -49,7 +49,7 @@ export class DeviceIdentity {
   protected readonly t = injectWords();
   protected readonly missing = MISSING;
 
-  readonly device = input.required<DeviceHealthDto>();
+  readonly device = input.required<DeviceHealth>();
 
   protected readonly interval = computed(() =>
     durationText(this.device().settings.samplingIntervalMs, this.format),

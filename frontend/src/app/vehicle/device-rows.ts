@@ -1,8 +1,8 @@
-import type { DeviceStatusDto } from '../api/models/device-status-dto';
 import type { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import type { Translate } from '../i18n/words';
 import * as health from './device-health';
+import type { DeviceStatus } from './device-store';
 
 /** One thing that a device tells of itself, in words. */
 export interface HealthRow {
@@ -29,7 +29,7 @@ export interface Wording {
 }
 
 /** Everything that a status says, group by group. */
-export function healthGroups(status: DeviceStatusDto, wording: Wording): readonly HealthGroup[] {
+export function healthGroups(status: DeviceStatus, wording: Wording): readonly HealthGroup[] {
   return [
     { key: 'sensors', rows: sensorRows(status, wording) },
     { key: 'power', rows: powerRows(status, wording) },
@@ -91,7 +91,7 @@ function rowOf(
   };
 }
 
-function sensorRows(status: DeviceStatusDto, wording: Wording): readonly HealthRow[] {
+function sensorRows(status: DeviceStatus, wording: Wording): readonly HealthRow[] {
   const { gps, obd, vinMatches, clock } = status;
   const { t, format } = wording;
   const error = clock?.uncertaintyMs;
@@ -114,7 +114,7 @@ function sensorRows(status: DeviceStatusDto, wording: Wording): readonly HealthR
   ];
 }
 
-function powerRows(status: DeviceStatusDto, wording: Wording): readonly HealthRow[] {
+function powerRows(status: DeviceStatus, wording: Wording): readonly HealthRow[] {
   const { power, batteryVolts, previousEnd, uptimeSeconds, time } = status;
   const { t, format, nowMs } = wording;
   const begun = uptimeSeconds === undefined ? undefined : Date.parse(time) - uptimeSeconds * 1000;
@@ -137,7 +137,7 @@ function powerRows(status: DeviceStatusDto, wording: Wording): readonly HealthRo
   ];
 }
 
-function sendingRows(status: DeviceStatusDto, wording: Wording): readonly HealthRow[] {
+function sendingRows(status: DeviceStatus, wording: Wording): readonly HealthRow[] {
   const { outboxDepth: depth, outboxOldestAt, site, reconnects } = status;
   const { t, format, nowMs } = wording;
   const rows = (many: number): string =>
@@ -174,7 +174,7 @@ function sendingRows(status: DeviceStatusDto, wording: Wording): readonly Health
   ];
 }
 
-function systemRows(status: DeviceStatusDto, wording: Wording): readonly HealthRow[] {
+function systemRows(status: DeviceStatus, wording: Wording): readonly HealthRow[] {
   const { cpuCelsius, memoryBytes, diskFreeBytes, outboxesDamaged } = status;
   const { format } = wording;
   return [

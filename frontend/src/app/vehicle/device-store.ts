@@ -5,10 +5,21 @@ import { deviceCommandsList } from '../api/fn/devices/device-commands-list';
 import { deviceHealthGet } from '../api/fn/devices/device-health-get';
 import { troubleCodesList } from '../api/fn/telemetry/trouble-codes-list';
 import type { CreateDeviceCommandDto } from '../api/models/create-device-command-dto';
+import type { DeviceClockDto } from '../api/models/device-clock-dto';
+import type { DeviceCommandDto } from '../api/models/device-command-dto';
 import type { DeviceHealthDto } from '../api/models/device-health-dto';
+import type { DeviceStatusDto } from '../api/models/device-status-dto';
+import type { TroubleCodeReportDto } from '../api/models/trouble-code-report-dto';
 import { problemOf } from '../ui/problem';
 import { kept } from './kept';
 import { VehicleStore } from './vehicle-store';
+
+/** What the tab's parts show, as the server tells it. */
+export type DeviceHealth = DeviceHealthDto;
+export type DeviceStatus = DeviceStatusDto;
+export type DeviceClock = DeviceClockDto;
+export type DeviceCommand = DeviceCommandDto;
+export type TroubleCodeReport = TroubleCodeReportDto;
 
 /** Commands that are listed: what an afternoon with support leaves behind. */
 const COMMANDS_SHOWN = 5;

@@ -1,10 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
-import type { TroubleCodeReportDto } from '../api/models/trouble-code-report-dto';
 import { injectWords } from '../i18n/words';
 import { Format } from '../format/format';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
-import { DeviceStore } from './device-store';
+import { DeviceStore, type TroubleCodeReport } from './device-store';
 
 const KINDS = ['stored', 'pending', 'permanent'] as const;
 
@@ -31,7 +30,7 @@ export class TroubleCodes {
 }
 
 /** The lists that are not empty, each code once. */
-function listsOf(report: TroubleCodeReportDto | null | undefined) {
+function listsOf(report: TroubleCodeReport | null | undefined) {
   return KINDS.map((kind) => ({ kind, codes: [...new Set(report?.[kind] ?? [])] })).filter(
     ({ codes }) => codes.length > 0,
   );
