@@ -121,8 +121,8 @@ async function open(page: Page, name: PageName): Promise<void> {
       return;
     case 'device':
       await page.goto(`${page.url().split('?')[0] ?? ''}?tab=device`);
-      // A driving device reports every minute.
-      await page.getByTestId('device-summary').waitFor({ timeout: 90_000 });
+      // A driving device reports every minute; its first word is from before its drivers found their devices.
+      await page.locator('[data-testid=health-gps][data-level=good]').waitFor({ timeout: 180_000 });
       return;
     default:
       name satisfies never;
