@@ -17,7 +17,7 @@ import { hear, type Said } from './release-workshop.mts';
 import { ScriptedCar } from './scripted-car.mts';
 
 const AGENT_MAIN = join(ROOT, 'device-agent/dist/src/main.js');
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 /** What the status says of a vehicle whose every part works. */
 const WELL = [
   /^GPS: +has a fix /m,

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { releaseKeyPair } from '../../scripts/agent-release.mts';
 import { ROOT } from '../../scripts/processes.mts';
 import { hear, ReleaseWorkshop, type Said } from './release-workshop.mts';
 
@@ -36,8 +37,9 @@ const mode = (path: string): string => (statSync(join(root, path)).mode & 0o777)
 it(
   'refuses a package that was not signed by the key',
   async () => {
-    const other = new ReleaseWorkshop(join(folder, 'other'));
-    const { code, stderr } = await install('--package', file, '--key', other.publicKey);
+    const other = join(folder, 'other.pub');
+    writeFileSync(other, releaseKeyPair().publicKey);
+    const { code, stderr } = await install('--package', file, '--key', other);
     expect([code, stderr]).toEqual([1, expect.stringContaining('not signed')]);
     expect(existsSync(join(root, 'opt/naif-agent/current'))).toBe(false);
   },

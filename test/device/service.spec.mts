@@ -16,7 +16,7 @@ import { NODE, ROOT } from '../../scripts/processes.mts';
 import { hear, type Said } from './release-workshop.mts';
 
 const AGENT_MAIN = join(ROOT, 'device-agent/dist/src/main.js');
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'naif-service-'));
 const state = join(folder, 'state');

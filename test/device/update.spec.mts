@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -12,10 +12,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { sign, createPrivateKey } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { releaseKeyPair } from '../../scripts/agent-release.mts';
 import { isAlive, NODE, ROOT } from '../../scripts/processes.mts';
 import { hear, ReleaseWorkshop, type Said } from './release-workshop.mts';
 
@@ -129,7 +129,10 @@ it(
     copyFileSync(signed, tampered);
     copyFileSync(`${signed}.sig`, `${tampered}.sig`);
     appendFileSync(tampered, 'x');
-    const stranger = new ReleaseWorkshop(join(folder, 'stranger'));
+    const strange = join(folder, 'strange.tar.gz');
+    copyFileSync(signed, strange);
+    const stranger = createPrivateKey(releaseKeyPair().privateKey);
+    writeFileSync(`${strange}.sig`, sign(null, readFileSync(strange), stranger));
     const foreign = await workshop.make('1.2.0', {
       change: (release) => {
         const text = JSON.stringify({ version: '1.2.0', platform: 'linux-riscv64' });
@@ -144,7 +147,7 @@ it(
     const cases: [string, RegExp][] = [
       [unsigned, /The signature .* cannot be used/],
       [tampered, /is not what was signed/],
-      [await stranger.make('1.2.0'), /is not what was signed/],
+      [strange, /is not what was signed/],
       [foreign, /is for linux-riscv64/],
       [await workshop.make('1.0.9'), /is older than 1\.1\.0/],
       [broken, /does not run on this machine/],

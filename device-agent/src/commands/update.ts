@@ -14,6 +14,8 @@ import { awaitHealth, type Health } from './release-health.js';
 const RESTART_WITHIN_MS = 120_000;
 /** A program that only says its version, on a Pi that is busy, ms. */
 const TRIAL_WITHIN_MS = 30_000;
+/** The version before was well: it gets this long at least, however impatient somebody is with the new one, ms. */
+const BACK_WITHIN_MS = 90_000;
 /** The release that runs, the one before it, and one more. */
 const RELEASES_KEPT = 3;
 
@@ -66,7 +68,8 @@ async function change(
   else releases.place(draft);
   releases.begin({ to: version, ...(from === undefined ? {} : { from }) });
   say(`Changing from ${from ?? 'nothing'} to ${version} …`);
-  const health = await start(releases, version, settings, clock);
+  const withinMs = settings.healthyWithin * 1000;
+  const health = await start(releases, version, settings, withinMs, clock);
   if (health.well) {
     releases.end();
     prune(releases, version, from);
@@ -94,7 +97,8 @@ async function rollBack(
     releases.end();
     return new CommandFailed(`${failed} There is no earlier version to go back to.`);
   }
-  const health = await start(releases, from, settings, clock);
+  const withinMs = Math.max(settings.healthyWithin * 1000, BACK_WITHIN_MS);
+  const health = await start(releases, from, settings, withinMs, clock);
   releases.end();
   releases.remove(to);
   return new CommandFailed(
@@ -108,6 +112,7 @@ async function start(
   releases: ReleaseFolder,
   version: string,
   settings: UpdateSettings,
+  withinMs: number,
   clock: Clock,
 ): Promise<Health> {
   releases.switchTo(version);
@@ -118,7 +123,7 @@ async function start(
       : [serviceCommand, ['restart']];
   const { code, output } = await runProgram(command, args, RESTART_WITHIN_MS);
   if (code !== 0) return { well: false, says: `the service does not start (${output})` };
-  return awaitHealth(settings, version, settings.healthyWithin * 1000, clock);
+  return awaitHealth(settings, version, withinMs, clock);
 }
 
 function readSignedPackage({ file, key }: UpdateSettings): Buffer {
