@@ -64,6 +64,21 @@ it('masks the VIN, and only until the next request', () => {
   ]);
 });
 
+it('masks the VIN in an answer that comes late, or once more', () => {
+  const lines = record('elm', (recorder) => {
+    recorder.sent(bytes(' 010C\r'));
+    recorder.received(bytes('7E8 10 14 49 02 01 57 50 30 \r7E8 21 5A 5A \r>'));
+    recorder.sent(bytes(' 0902\r'));
+    recorder.sent(bytes('\r'));
+    recorder.received(bytes('1: 57 50 30 \r\r>'));
+  });
+  expect(lines.filter((line) => line.includes('<')).map((line) => line.slice(15))).toEqual([
+    '7E8 10 14 49 02 01 58 58 58',
+    '7E8 21 58 58',
+    '1: 58 58 58',
+  ]);
+});
+
 it.each([
   ['7E8 10 14 49 02 01 57 50 30', '7E8 10 14 49 02 01 58 58 58'],
   ['7E8 21 5A 5A 5A 39 39 5A 54', '7E8 21 58 58 58 58 58 58 58'],

@@ -1,5 +1,5 @@
 import { captureLine } from './capture-line.js';
-import { asksForVin, withoutVin } from './vin-mask.js';
+import { asksForVin, bringsVin, withoutVin } from './vin-mask.js';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -47,7 +47,8 @@ export class CaptureRecorder {
   sent(bytes: Uint8Array): void {
     this.flush();
     const text = Buffer.from(bytes).toString('latin1').replace(/\r$/, '');
-    this.vinAsked = asksForVin(text);
+    // A carriage return alone repeats the request before it.
+    if (text.trim() !== '') this.vinAsked = asksForVin(text);
     this.line('>', Buffer.from(text, 'latin1'));
   }
 
@@ -72,6 +73,8 @@ export class CaptureRecorder {
     this.held = [];
     const shown = this.device === 'elm' ? text.trimEnd() : text;
     if (shown === '') return;
+    // An answer that comes late, behind the next request, is one nevertheless.
+    this.vinAsked ||= this.device === 'elm' && bringsVin(shown);
     this.line('<', Buffer.from(this.vinAsked ? withoutVin(shown) : shown, 'latin1'));
   }
 

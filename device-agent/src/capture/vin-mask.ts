@@ -13,6 +13,14 @@ export function asksForVin(request: string): boolean {
   return /^0902/.test(request.replace(/\s/g, ''));
 }
 
+/** Header and length, as far as they are there, and then the answer's code. */
+const VIN_ANSWER = /^(?:[0-9A-F]:)?(?:7E[89A-F]|18DAF1..|486B..)?(?:1...|0.)?4902/i;
+
+/** Whether an adapter's line begins an answer with the VIN, asked for or late. */
+export function bringsVin(line: string): boolean {
+  return VIN_ANSWER.test(line.replace(/\s/g, ''));
+}
+
 /** An adapter's line that answers such a request, without the VIN: its framing, and how long it was, stay. */
 export function withoutVin(line: string): string {
   const numbered = NUMBERED.exec(line)?.[0] ?? '';
