@@ -45,9 +45,11 @@ export class ReleaseWorkshop {
   readonly keys = releaseKeyPair();
   /** File of the public key. */
   readonly publicKey: string;
+  private readonly folder: string;
   private readonly laidOut: string;
 
-  constructor(private readonly folder: string) {
+  constructor(folder: string) {
+    this.folder = folder;
     mkdirSync(folder, { recursive: true });
     this.publicKey = join(folder, 'release.pub');
     writeFileSync(this.publicKey, this.keys.publicKey);
