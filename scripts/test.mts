@@ -32,7 +32,8 @@ async function runLedgerTests(): Promise<Tally> {
 
 async function runDeviceTests(): Promise<Tally> {
   await buildChanged(['wire', 'backend', 'device-agent']);
-  return runJestGroup('device', '--runInBand');
+  // Two at a time: they mostly wait for lines, sites and clocks.
+  return runJestGroup('device');
 }
 
 async function runBrowserTests(): Promise<Tally> {
