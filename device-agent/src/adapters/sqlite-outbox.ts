@@ -49,7 +49,7 @@ export interface Legacy {
   };
 }
 
-/** 512 MiB: at about 170 bytes a row over 35 days without a pause at 1 Hz, a quarter of it on a card of 8 GB at most. */
+/** 512 MiB: at about 200 bytes a row a month without a pause at 1 Hz, years at an hour a day; a small part of any card. */
 export const OUTBOX_BYTES = 512 * 1024 * 1024;
 /** So many settled rows are taken out at once; fewer go with the next commit, which spares the card one of its own. */
 const SETTLE_AT_ONCE = 50;
