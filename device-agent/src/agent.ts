@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { UPLOAD_LIMITS, type AgentStatusDto } from '@naif/wire';
-import { agentHealth, type SensorHealth } from './health/agent-health.js';
+import { agentHealth, sensorStates, type SensorHealth } from './health/agent-health.js';
 import { RunRecord } from './health/run-record.js';
 import { DeviceToken } from './identity/device-token.js';
 import type { Enrolment } from './identity/enrolment.js';
@@ -147,6 +147,7 @@ function buildReporter(parts: AgentParts, { previousEnd }: RunRecord): StatusRep
     clock,
     power: () => source.power(),
     health: (uplink) => agentHealth(sources, uplink),
+    sensors: () => sensorStates(sensors, clock),
   });
 }
 

@@ -97,6 +97,15 @@ function sensorHealth(sensors: SensorHealth | undefined, clock: Clock): Wanted {
   };
 }
 
+/** How the sensors' drivers do now. */
+export function sensorStates(
+  sensors: SensorHealth | undefined,
+  clock: Clock,
+): Pick<AgentHealth, 'gps' | 'obd'> {
+  const { gps, obd } = present(sensorHealth(sensors, clock));
+  return { ...(gps === undefined ? {} : { gps }), ...(obd === undefined ? {} : { obd }) };
+}
+
 /** A part of the health in which anything may be unknown. */
 type Wanted = { readonly [K in keyof AgentHealth]?: AgentHealth[K] | undefined };
 

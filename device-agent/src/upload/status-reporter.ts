@@ -8,17 +8,22 @@ import { iso } from './batch.js';
 const REFRESH_MS = 60_000;
 /** With nothing to send, an empty upload asks for commands and says that the agent lives this often, ms. */
 const HEARTBEAT_MS = 15 * 60_000;
+/** A receiver under trees comes and goes: what the sensors' drivers say is news at most this often, ms. */
+const SENSOR_NEWS_MS = 10_000;
 
 /** Where a status comes from. */
 export interface StatusSources {
   readonly clock: Clock;
   readonly power: () => VehiclePower | undefined;
   readonly health: (uplink: UplinkHealth) => AgentHealth;
+  /** What of the health is worth telling at once; cheap, it is asked all the time. */
+  readonly sensors: () => Pick<AgentHealth, 'gps' | 'obd'>;
 }
 
 /** Decides when an upload carries a status, and what it says. */
 export class StatusReporter {
   private sentState: VehiclePower['state'] | undefined;
+  private sentSensors: Pick<AgentStatusDto, 'gps' | 'obd'> = {};
   private sentAt = -Infinity;
   private uplink: UplinkHealth = { reconnects: 0 };
 
@@ -27,9 +32,11 @@ export class StatusReporter {
   /** Whether a status is worth an upload of its own. */
   isUrgent(): boolean {
     const state = this.sources.power()?.state;
+    const age = this.sources.clock.monotonic() - this.sentAt;
     return (
       (state !== undefined && state !== this.sentState) ||
-      this.sources.clock.monotonic() - this.sentAt >= HEARTBEAT_MS
+      (age >= SENSOR_NEWS_MS && this.sensorsChanged()) ||
+      age >= HEARTBEAT_MS
     );
   }
 
@@ -58,7 +65,13 @@ export class StatusReporter {
   /** An upload has delivered this status. */
   delivered(status: AgentStatusDto): void {
     this.sentState = status.power;
+    this.sentSensors = status;
     this.sentAt = this.sources.clock.monotonic();
+  }
+
+  private sensorsChanged(): boolean {
+    const { gps, obd } = this.sources.sensors();
+    return gps !== this.sentSensors.gps || obd !== this.sentSensors.obd;
   }
 
   /** A site took an upload. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { TelemetryBatchDto } from '@naif/wire';
+import type { GpsState, TelemetryBatchDto } from '@naif/wire';
 import { ManualClock } from '../adapters/memory/manual-clock.js';
 import { MemoryOutbox } from '../adapters/memory/memory-outbox.js';
 import { answered, ScriptedUplink } from '../adapters/memory/scripted-uplink.js';
@@ -38,7 +38,10 @@ function setUp(reply: (batch: TelemetryBatchDto, attempt: number) => UplinkAnswe
     batches.push(batch);
     return reply(batch, batches.length);
   });
-  const vehicle: { power: VehiclePower | undefined } = { power: undefined };
+  const vehicle: { power: VehiclePower | undefined; sensors: { gps?: GpsState } } = {
+    power: undefined,
+    sensors: {},
+  };
   const subject = { deviceId: 'd', carId: 'c', audience: 'a' };
   const token = new DeviceToken(privateKey, subject, clock);
   const log = new SilentLog();
@@ -47,7 +50,11 @@ function setUp(reply: (batch: TelemetryBatchDto, attempt: number) => UplinkAnswe
   const status = new StatusReporter({
     clock,
     power: () => vehicle.power,
-    health: (uplinkHealth) => agentHealth({ outbox, clock, begunAtMs: 0 }, uplinkHealth),
+    health: (uplinkHealth) => ({
+      ...agentHealth({ outbox, clock, begunAtMs: 0 }, uplinkHealth),
+      ...vehicle.sensors,
+    }),
+    sensors: () => vehicle.sensors,
   });
   const parts = {
     outbox,
@@ -127,6 +134,19 @@ describe('Uploader', () => {
     await run(() => clock.monotonic() > 60_000);
     expect(batches).toEqual([]);
     expect(outbox.depth()).toBe(20);
+  });
+
+  it('says within ten seconds what has become of the receiver, and once only', async () => {
+    const { clock, batches, vehicle, run } = setUp((batch) => receiptFor(batch));
+    vehicle.sensors = { gps: 'missing' };
+    let heardMs = Infinity;
+    await run(() => {
+      if (batches.length === 1 && clock.monotonic() > 60_000) vehicle.sensors = { gps: 'ok' };
+      if (batches.length === 2) heardMs = Math.min(heardMs, clock.monotonic());
+      return clock.monotonic() > 600_000;
+    });
+    expect(batches).toHaveLength(2);
+    expect(heardMs).toBeLessThan(75_000);
   });
 
   it('says at once when the engine goes off, and once only', async () => {
