@@ -1,4 +1,4 @@
-import type { Clock, ClockQuality } from '../src/ports/clock.js';
+import type { Clock, ClockQuality, ObservedTime } from '../src/ports/clock.js';
 
 interface Sleeper {
   readonly wakeAt: number;
@@ -7,6 +7,9 @@ interface Sleeper {
 
 /** Why a wait ends early. A reason of our own spares the making of an exception. */
 const EARLIER = 'somebody wakes earlier';
+
+/** A simulation this close behind the real time, ms, has caught up with it. */
+const CAUGHT_UP_MS = 5000;
 
 /** A turn of the event loop: whatever was woken works until it sleeps or waits for the outside. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -58,9 +61,14 @@ export class SimulatedClock implements Clock {
     this.real.correct(trueNow, uncertaintyMs);
   }
 
-  /** A simulated receiver tells this clock's own time: there is nothing to learn from it. */
-  observe(): void {
-    return;
+  /**
+   * A simulated receiver tells this clock's own time. Once that is the real time, the real clock is told, too: it learns
+   * nothing from it but that it knows the time by satellites, as a vehicle's does.
+   */
+  observe({ time, uncertaintyMs }: ObservedTime): void {
+    const lagMs = this.real.now() - time;
+    if (lagMs > CAUGHT_UP_MS) return;
+    this.real.observe({ time, atMs: this.real.monotonic() - lagMs, uncertaintyMs });
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

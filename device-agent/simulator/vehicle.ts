@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { LinuxMachine } from '../src/adapters/linux-machine.js';
 import { StateDirectory } from '../src/adapters/state-directory.js';
 import { Agent } from '../src/agent.js';
 import { CommandFailed } from '../src/commands/command-failed.js';
@@ -98,6 +99,7 @@ export class Vehicle {
         log,
         settings: live,
         sensors: drive.health,
+        machine: new LinuxMachine(state.path('.')),
       },
       { backOff: BACK_OFF },
     );
