@@ -13,6 +13,7 @@ import { driveRow, type DriveRow } from '../test/load/drive-rows.mts';
 import type { ReceiptServerMessage } from '../test/load/receipt-server.mts';
 import { withCleanUp } from '../test/rig/clean-end.mts';
 import { cpuSeconds, memoryMib } from '../test/rig/process-usage.mts';
+import { VEHICLE_NODE_FLAGS } from './agent-release.mts';
 import { buildChanged } from './build-targets.mts';
 import { NODE, ROOT } from './processes.mts';
 import { done, Refusal, runMain, step } from './terminal.mts';
@@ -100,7 +101,16 @@ class ReceiptServer {
 }
 
 function agent(folder: string, ...args: string[]): ChildProcess {
-  return spawn(NODE, [AGENT_MAIN, ...args, '--state', folder], { stdio: 'ignore' });
+  const flags = [...VEHICLE_NODE_FLAGS, AGENT_MAIN, ...args, '--state', folder];
+  return spawn(NODE, flags, { stdio: 'ignore' });
+}
+
+/** Its folder may be removed only then. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill();
+  await gone;
 }
 
 async function enrol(folder: string, url: string): Promise<void> {
@@ -176,7 +186,7 @@ async function benchDrain(folder: string, rows: number): Promise<void> {
     running.push(child);
     tell(await drain(child, server, rows));
   } finally {
-    for (const child of running) child.kill();
+    for (const child of running) await ended(child);
     server.stop();
   }
 }

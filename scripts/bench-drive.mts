@@ -15,6 +15,7 @@ import { CountingServer } from '../test/device/counting-server.mts';
 import { machine } from '../test/load/bench-report.mts';
 import { withCleanUp } from '../test/rig/clean-end.mts';
 import { cpuSeconds, memoryMib } from '../test/rig/process-usage.mts';
+import { VEHICLE_NODE_FLAGS } from './agent-release.mts';
 import { buildChanged, SIMULATOR_MAIN } from './build-targets.mts';
 import { NODE, ROOT, run, runTool } from './processes.mts';
 import { done, duration, Refusal, runMain, step } from './terminal.mts';
@@ -152,6 +153,7 @@ async function measureDrive(folder: string, minutes: number): Promise<Drive> {
   const enrolled = await run(NODE, [AGENT_MAIN, ...enrol]);
   if (enrolled.code !== 0) throw new Refusal(enrolled.output);
   const agent = start(log, [
+    ...VEHICLE_NODE_FLAGS,
     ...[AGENT_MAIN, 'run', '--state', state, '--runtime', state, '--trust-system-clock', 'yes'],
     ...['--gps', car.gps.path, '--obd', car.obd.path],
   ]);
