@@ -102,6 +102,7 @@ async function measureDay(folder: string, hours: number): Promise<Day> {
   writeFileSync(list, JSON.stringify([{ name: 'day', recording, code: 'ANY' }]));
   const begun = Date.now();
   const vehicle = start(log, [
+    ...VEHICLE_NODE_FLAGS,
     ...[SIMULATOR_MAIN, '--server', url, '--vehicles', list, '--state', join(folder, 'day')],
     ...['--speed', String(FASTEST), '--past-hours', String(hours), '--history-days', '0'],
   ]);
