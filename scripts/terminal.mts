@@ -48,8 +48,8 @@ export function runMain(main: () => Promise<number>): void {
   main().then(
     (code) => {
       process.exitCode = code;
-      // The channel to the bootstrap and idle keep-alive sockets must not hold the process.
-      process.exit();
+      // The channel to the bootstrap and idle keep-alive sockets must not hold the process; what was said goes out first.
+      process.stdout.write('', () => process.exit());
     },
     (error: unknown) => {
       if (error instanceof Refusal) failed(error.message);

@@ -13,11 +13,12 @@ function chaos(...flags: readonly string[]): Promise<ChaosOutcome> {
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.once('error', reject);
-    child.once('close', () => {
+    child.once('close', (code) => {
       try {
         resolve(JSON.parse(output) as ChaosOutcome);
       } catch {
-        reject(new Error(`The ledger test told nothing:\n${said}`));
+        const told = `${output.length} characters, ended with ${code}`;
+        reject(new Error(`The ledger test told no outcome (${told}):\n${said}`));
       }
     });
   });
