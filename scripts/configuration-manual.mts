@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DEMO_SETTINGS } from './demo-settings.mts';
+import { table } from './markdown-table.mts';
 import { ROOT } from './processes.mts';
 
 /** One setting, as the programs document it beside the code that reads it (backend/src/config/setting.ts). */
@@ -54,11 +55,6 @@ export function agentCommands(): Readonly<Record<string, AgentCommand>> {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const code = (text: string | undefined): string =>
   text === undefined || text === '' ? '–' : `\`${text}\``;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
 
 /** docs/reference/configuration.md */
 export function manual(

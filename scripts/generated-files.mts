@@ -8,6 +8,7 @@ import {
   example,
   manual,
 } from './configuration-manual.mts';
+import { permissionsManual } from './permissions-manual.mts';
 import { NODE, ROOT, run, runTool, type Outcome } from './processes.mts';
 import { Refusal } from './terminal.mts';
 
@@ -62,6 +63,16 @@ export const GENERATED: readonly Generated[] = [
         'docs/reference/configuration.md',
         manual(backendSettings(), agentCommands()),
       ),
+  },
+  {
+    path: 'docs/reference/permissions.md',
+    write: (into) => {
+      const openapi = readFileSync(join(into, 'openapi.json'), 'utf8');
+      const text = permissionsManual(
+        JSON.parse(openapi) as Parameters<typeof permissionsManual>[0],
+      );
+      return writeText(into, 'docs/reference/permissions.md', text);
+    },
   },
   {
     path: '.env.example',

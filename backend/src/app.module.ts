@@ -7,6 +7,7 @@ import { Environment } from './config/environment.js';
 import { ServerKeys } from './config/server-keys.js';
 import { DatabaseModule } from './database/database.module.js';
 import { PG_POOL } from './database/pg-pool.js';
+import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { ClientsModule } from './modules/clients/clients.module.js';
 import { ContractsModule } from './modules/contracts/contracts.module.js';
@@ -69,6 +70,7 @@ export class AppModule {
         DatabaseModule.forUrl(runtime.databaseUrl),
         ObservabilityModule,
         OpenApiModule,
+        AuditModule,
         AuthModule,
         ClientsModule,
         VehiclesModule,

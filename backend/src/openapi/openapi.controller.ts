@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public, Roles } from '../modules/auth/auth.public.js';
+import { Public, Can } from '../modules/auth/auth.public.js';
 import { OpenApiDocument } from './openapi-document.js';
 import { UnknownDocsFile } from './openapi.errors.js';
 
@@ -56,7 +56,7 @@ export class OpenApiController {
     return this.document.get();
   }
 
-  @Roles('admin', 'employee')
+  @Can('read:api-manual')
   @Get('docs')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-cache')
@@ -64,14 +64,14 @@ export class OpenApiController {
     return PAGE;
   }
 
-  @Roles('admin', 'employee')
+  @Can('read:api-manual')
   @Get('docs/start.js')
   @Header('content-type', 'text/javascript; charset=utf-8')
   start(): string {
     return START;
   }
 
-  @Roles('admin', 'employee')
+  @Can('read:api-manual')
   @Get('docs/:file')
   async file(
     @Param('file') file: string,

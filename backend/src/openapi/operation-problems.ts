@@ -29,7 +29,7 @@ function securityOf(policy: Policy): Record<string, string[]>[] {
   switch (policy.kind) {
     case 'public':
       return [];
-    case 'roles':
+    case 'permission':
       return [{ session: [] }];
     case 'device':
       return [{ device: [] }];
@@ -51,9 +51,9 @@ function refusalsOf(method: string, operation: Operation, policy: Policy | undef
     add(413, 'REQUEST.TOO_LARGE');
     add(415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE');
   }
-  if (policy?.kind === 'roles' || policy?.kind === 'local-or-token')
+  if (policy?.kind === 'permission' || policy?.kind === 'local-or-token')
     add(401, 'AUTH.NOT_AUTHENTICATED');
-  if (policy?.kind === 'roles') add(403, 'AUTH.FORBIDDEN');
+  if (policy?.kind === 'permission') add(403, 'AUTH.FORBIDDEN');
   if (CHANGING.has(method) && policy?.kind !== 'device') add(403, 'AUTH.CROSS_SITE');
   if (policy?.kind === 'device') {
     for (const code of [

@@ -13,7 +13,7 @@ import { Metrics } from '../../src/observability/metrics.js';
 // Each file starts a backend or two, on machines that do much else at the same time.
 jest.setTimeout(60_000);
 
-export type TestRole = 'admin' | 'employee' | 'client';
+export type TestRole = 'admin' | 'employee' | 'auditor' | 'client';
 
 /** The password of every account that the harness makes. */
 export const TEST_PASSWORD = 'correct horse battery staple';

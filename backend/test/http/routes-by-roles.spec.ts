@@ -14,6 +14,7 @@ const CALLERS = [
   'none',
   'client',
   'otherClient',
+  'auditor',
   'employee',
   'admin',
   'device',
@@ -33,6 +34,8 @@ const people = (status: number, other = status): Verdicts => ({
 });
 /** Staff only. */
 const staff = (status: number): Verdicts => verdicts(401, 403, status, 401);
+/** Staff who change things: all but auditors. */
+const desk = (status: number): Verdicts => ({ ...staff(status), auditor: 403 });
 /** The vehicle's own device only. */
 const ownDevice = (status: number): Verdicts => ({
   ...verdicts(401, 401, 401, status),
@@ -44,6 +47,7 @@ function verdicts(none: number, clients: number, staffs: number, devices: number
     none,
     client: clients,
     otherClient: clients,
+    auditor: staffs,
     employee: staffs,
     admin: staffs,
     device: devices,
@@ -78,9 +82,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/health/live': { verdicts: anyone(200) },
   'GET /api/health/ready': { verdicts: anyone(200) },
   'GET /api/openapi.json': { verdicts: anyone(200) },
-  'GET /api/docs': { verdicts: staff(200) },
-  'GET /api/docs/start.js': { verdicts: staff(200) },
-  'GET /api/docs/:file': { verdicts: staff(200), path: () => ({ ':file': 'swagger-ui.css' }) },
+  'GET /api/docs': { verdicts: desk(200) },
+  'GET /api/docs/start.js': { verdicts: desk(200) },
+  'GET /api/docs/:file': { verdicts: desk(200), path: () => ({ ':file': 'swagger-ui.css' }) },
   'GET /api/settings/map': { verdicts: people(200) },
   'GET /api/settings/map/tiles.pmtiles': { verdicts: people(404) }, // None is configured.
 
@@ -94,7 +98,7 @@ const TABLE: Readonly<Record<string, Row>> = {
 
   'GET /api/clients': { verdicts: staff(200) },
   'POST /api/clients': {
-    verdicts: staff(201),
+    verdicts: desk(201),
     body: () => ({ firstName: 'A', lastName: 'B', email: `${unique()}@example.fr` }),
   },
   'GET /api/clients/:id': {
@@ -104,7 +108,7 @@ const TABLE: Readonly<Record<string, Row>> = {
 
   'GET /api/vehicles': { verdicts: people(200) },
   'POST /api/vehicles': {
-    verdicts: staff(201),
+    verdicts: desk(201),
     body: ({ vehicle: { clientId } }) => ({
       clientId,
       vin: `VF1TABLE0${unique().toUpperCase()}`,
@@ -117,19 +121,19 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/vehicles/:id/track': { verdicts: people(200, 404), path: vehicleId },
   'GET /api/vehicles/:id/latest-reading': { verdicts: people(204, 404), path: vehicleId },
   'GET /api/fleet': { verdicts: people(200) },
-  'POST /api/vehicles/:id/enrolment-codes': { verdicts: staff(201), path: vehicleId },
+  'POST /api/vehicles/:id/enrolment-codes': { verdicts: desk(201), path: vehicleId },
   'GET /api/vehicles/:id/device': { verdicts: staff(200), path: vehicleId },
   'GET /api/vehicles/:id/trouble-codes': { verdicts: staff(200), path: vehicleId },
   'GET /api/vehicles/:id/commands': { verdicts: staff(200), path: vehicleId },
   'POST /api/vehicles/:id/commands': {
-    verdicts: staff(201),
+    verdicts: desk(201),
     path: vehicleId,
     body: () => ({ kind: 'restart' }),
   },
 
   'GET /api/contracts': { verdicts: people(200) },
   'POST /api/contracts': {
-    verdicts: staff(201),
+    verdicts: desk(201),
     body: ({ vehicle }) => ({
       clientId: vehicle.clientId,
       vehicleId: vehicle.id,
@@ -144,7 +148,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
 
   'POST /api/devices/:id/revocation': {
-    verdicts: staff(204),
+    verdicts: desk(204),
     path: (world) => ({ ':id': world.spareDeviceId }),
   },
 
@@ -174,6 +178,7 @@ describe('routes by roles', () => {
     accounts = {
       client: owner,
       otherClient: await test.createAccount('client'),
+      auditor: await test.createAccount('auditor'),
       employee: await test.createAccount('employee'),
       admin: await test.createAccount('admin'),
     };

@@ -5,7 +5,8 @@ import { ApiProblems } from '../../http/api-problems.js';
 import type { Account } from './account.entity.js';
 import { LoginDto, SessionDto } from './auth.dto.js';
 import { AuthService, type GrantedSession } from './auth.service.js';
-import { CurrentAccess, Public, Roles } from './policy.js';
+import { CurrentAccess, Public, Can } from './policy.js';
+import { permissionsOf } from './permissions.js';
 import {
   ACCESS_COOKIE,
   clearSessionCookies,
@@ -69,7 +70,7 @@ export class AuthController {
   }
 
   /** Tells who is logged in, and until when without a refresh. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:own-account')
   @Get('me')
   async me(@CurrentAccess() { viewer, expiresAtMs }: Access): Promise<SessionDto> {
     return sessionDto(await this.auth.accountOfViewer(viewer), expiresAtMs);
@@ -85,6 +86,7 @@ function sessionDto(account: Account, expiresAtMs: number): SessionDto {
   const { id, email, displayName, role, language, clientId } = account;
   return {
     account: { id, email, displayName, role, language, ...(clientId !== null && { clientId }) },
+    permissions: permissionsOf(role),
     expiresAt: new Date(expiresAtMs).toISOString(),
   };
 }

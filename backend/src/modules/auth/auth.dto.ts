@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
 import { LANGUAGES, type Language } from './account.entity.js';
+import { type PermissionName, PERMISSIONS } from './permissions.js';
 import { ROLES, type Role } from './viewer.js';
 
 /** E-mail address and password. */
@@ -51,6 +52,14 @@ export class SessionDto {
   /** Who is logged in. */
   @ApiProperty({ type: AccountDto })
   account!: AccountDto;
+
+  /** What the account may do, by verb and object: what menus and buttons show. */
+  @ApiProperty({
+    enum: Object.keys(PERMISSIONS),
+    isArray: true,
+    example: ['read:vehicles', 'read:tracks'],
+  })
+  permissions!: PermissionName[];
 
   /** When the access cookie expires: refresh before. 15 minutes after login or refresh. */
   @ApiProperty({ format: 'date-time', example: '2026-11-24T10:15:00.000Z' })

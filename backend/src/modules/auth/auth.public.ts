@@ -9,7 +9,9 @@ export {
   type DeviceAuthenticator,
 } from './device-authenticator.js';
 export { Passwords } from './passwords.js';
+export { type PermissionName, PERMISSIONS, permissionsOf, rolesWith } from './permissions.js';
 export {
+  Can,
   CurrentAccess,
   CurrentDevice,
   CurrentViewer,
@@ -17,7 +19,6 @@ export {
   LocalOrToken,
   type Policy,
   Public,
-  Roles,
 } from './policy.js';
 export { ACCESS_COOKIE } from './session-cookies.js';
 export { addressKey } from './address-key.js';

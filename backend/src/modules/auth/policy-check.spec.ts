@@ -1,19 +1,19 @@
 import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { Device, LocalOrToken, Public, Roles } from './policy.js';
+import { Can, Device, LocalOrToken, Public } from './policy.js';
 import { PolicyCheck } from './policy-check.js';
 
 @Controller('declared')
 class DeclaredController {
   @Public() @Get('a') a(): void {}
-  @Roles('admin') @Get('b') b(): void {}
+  @Can('manage:accounts') @Get('b') b(): void {}
   @Device() @Post('c') c(): void {}
   @LocalOrToken() @Get('d') d(): void {}
   notARoute(): void {}
 }
 
-@Roles('employee')
+@Can('read:vehicles')
 @Controller('as-a-whole')
 class DeclaredAsAWholeController {
   @Get() read(): void {}

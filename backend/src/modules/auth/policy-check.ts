@@ -19,7 +19,7 @@ export class PolicyCheck implements OnApplicationBootstrap {
       .flatMap(({ instance }: { instance: object }) => this.undeclared(instance));
     if (open.length > 0) {
       throw new Error(
-        `These routes do not declare who may call them (@Public, @Roles, @Device or @LocalOrToken): ${open.join(', ')}`,
+        `These routes do not declare who may call them (@Public, @Can, @Device or @LocalOrToken): ${open.join(', ')}`,
       );
     }
   }

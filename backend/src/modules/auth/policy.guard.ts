@@ -6,7 +6,7 @@ import { Forbidden } from './auth.errors.js';
 import { DEVICE_AUTHENTICATOR, type DeviceAuthenticator } from './device-authenticator.js';
 import { LocalOrTokenGuard } from './local-or-token.guard.js';
 import { POLICY, type Policy } from './policy.js';
-import type { Role } from './viewer.js';
+import { type PermissionName, rolesWith } from './permissions.js';
 
 /**
  * Applies each route's policy, and puts on the request who is asking. A route without a policy is closed:
@@ -31,8 +31,8 @@ export class PolicyGuard implements CanActivate {
     switch (policy.kind) {
       case 'public':
         return true;
-      case 'roles':
-        return this.allowRoles(context, policy.roles);
+      case 'permission':
+        return this.allowPeople(context, policy.permission);
       case 'device':
         return this.allowDevice(context.switchToHttp().getRequest<FastifyRequest>());
       case 'local-or-token':
@@ -42,10 +42,13 @@ export class PolicyGuard implements CanActivate {
     }
   }
 
-  private async allowRoles(context: ExecutionContext, roles: readonly Role[]): Promise<boolean> {
+  private async allowPeople(
+    context: ExecutionContext,
+    permission: PermissionName,
+  ): Promise<boolean> {
     await this.access.canActivate(context);
     const { access } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!access || !roles.includes(access.viewer.role)) throw new Forbidden();
+    if (!access || !rolesWith(permission).includes(access.viewer.role)) throw new Forbidden();
     return true;
   }
 

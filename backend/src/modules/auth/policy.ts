@@ -7,12 +7,18 @@ import {
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedDevice } from './device-authenticator.js';
+import { type PermissionName, rolesWith } from './permissions.js';
 import type { Access, Role, Viewer } from './viewer.js';
 
 /** Who may call a route. Each route declares one; the application does not start on a route without. */
 export type Policy =
   | { readonly kind: 'public' }
-  | { readonly kind: 'roles'; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'permission';
+      readonly permission: PermissionName;
+      /** Who has it: for those who read the OpenAPI document. */
+      readonly roles: readonly Role[];
+    }
   | { readonly kind: 'device' }
   | { readonly kind: 'local-or-token' };
 
@@ -24,9 +30,9 @@ export const POLICY = 'naif:policy';
 /** Anyone may call it, logged in or not. */
 export const Public = (): PolicyDecorator => declare({ kind: 'public' });
 
-/** Accounts of these roles may call it, with a live session. What they see of it is the service's matter. */
-export const Roles = (...roles: readonly [Role, ...Role[]]): PolicyDecorator =>
-  declare({ kind: 'roles', roles });
+/** Accounts with this permission may call it, with a live session. What they see of it is the service's matter. */
+export const Can = (permission: PermissionName): PolicyDecorator =>
+  declare({ kind: 'permission', permission, roles: rolesWith(permission) });
 
 /** An enrolled device may call it, for the `carId` in the path only, with a token that it signed. */
 export const Device = (): PolicyDecorator => declare({ kind: 'device' });
@@ -41,21 +47,21 @@ function declare(policy: Policy): PolicyDecorator {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the policy guard on routes for roles. */
+    /** Set by the policy guard on routes for people. */
     access?: Access;
     /** Set by the policy guard on routes for devices. */
     device?: AuthenticatedDevice;
   }
 }
 
-/** The account behind the request. Only on routes with `@Roles`. */
+/** The account behind the request. Only on routes with `@Can`. */
 export const CurrentViewer = createParamDecorator(
   (_: undefined, context: ExecutionContext): Viewer => {
     return accessOf(context).viewer;
   },
 );
 
-/** The access behind the request: its viewer, and until when it is good. Only on routes with `@Roles`. */
+/** The access behind the request: its viewer, and until when it is good. Only on routes with `@Can`. */
 export const CurrentAccess = createParamDecorator(
   (_: undefined, context: ExecutionContext): Access => accessOf(context),
 );
@@ -71,6 +77,6 @@ export const CurrentDevice = createParamDecorator(
 
 function accessOf(context: ExecutionContext): Access {
   const { access } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (!access) throw new Error('@CurrentViewer stands on a route without @Roles');
+  if (!access) throw new Error('@CurrentViewer stands on a route without @Can');
   return access;
 }

@@ -1,5 +1,5 @@
 /** What an account may be. Devices are not accounts. */
-export const ROLES = ['admin', 'employee', 'client'] as const;
+export const ROLES = ['admin', 'employee', 'auditor', 'client'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who is looking: the account behind a request or a socket. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { ClientDto, ClientPageDto, ClientQueryDto, CreateClientDto } from './client.dto.js';
 import type { Client } from './client.entity.js';
 import { ClientsService } from './clients.service.js';
@@ -14,7 +14,7 @@ export class ClientsController {
   constructor(private readonly clients: ClientsService) {}
 
   /** Lists clients, page by page. */
-  @Roles('admin', 'employee')
+  @Can('list:clients')
   @Get()
   async list(@Query() query: ClientQueryDto): Promise<ClientPageDto> {
     const [clients, total] = await this.clients.list(query);
@@ -22,7 +22,7 @@ export class ClientsController {
   }
 
   /** Enters a client. */
-  @Roles('admin', 'employee')
+  @Can('create:clients')
   @ApiProblems({ 409: ['CLIENT.EMAIL_TAKEN'] })
   @Post()
   async create(@Body() body: CreateClientDto): Promise<ClientDto> {
@@ -30,7 +30,7 @@ export class ClientsController {
   }
 
   /** One client; clients see themselves only. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:clients')
   @ApiProblems({ 404: ['CLIENT.NOT_FOUND'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<ClientDto> {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import {
   ContractDto,
   ContractPageDto,
@@ -19,7 +19,7 @@ export class ContractsController {
   constructor(private readonly contracts: ContractsService) {}
 
   /** Lists contracts, page by page; clients see their own only. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:contracts')
   @Get()
   async list(
     @CurrentViewer() viewer: Viewer,
@@ -30,7 +30,7 @@ export class ContractsController {
   }
 
   /** Enters a contract. */
-  @Roles('admin', 'employee')
+  @Can('create:contracts')
   @ApiProblems({
     400: [
       'CLIENT.NOT_FOUND',
@@ -49,7 +49,7 @@ export class ContractsController {
   }
 
   /** One contract; clients see their own only. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:contracts')
   @ApiProblems({ 404: ['CONTRACT.NOT_FOUND'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<ContractDto> {

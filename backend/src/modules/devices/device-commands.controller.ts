@@ -4,7 +4,7 @@ import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { PlainPageQueryDto } from '../../http/pagination.dto.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { commandState, type CommandWish, type KeptCommand } from './device-command.js';
 import { DeviceCommands } from './device-commands.js';
@@ -16,7 +16,6 @@ import {
 
 /** What is asked of the programs on the vehicles. */
 @ApiTags('devices')
-@Roles('admin', 'employee')
 @Controller('api/vehicles/:id/commands')
 export class DeviceCommandsController {
   constructor(
@@ -30,6 +29,7 @@ export class DeviceCommandsController {
    * kind is open: asking the same again answers with the same command, another wish takes the place of the one before.
    * A restart waits for a day, settings for 30 days.
    */
+  @Can('command:devices')
   @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'], 409: ['VEHICLE.NO_DEVICE'] })
   @Post()
   async create(
@@ -43,6 +43,7 @@ export class DeviceCommandsController {
   }
 
   /** What was asked of the vehicle's devices and what became of it, newest first, page by page. */
+  @Can('read:devices')
   @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })
   @Get()
   async list(

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { IsNull, Repository } from 'typeorm';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { Device } from './device.entity.js';
 import { deviceHealthDto } from './device-health-view.js';
@@ -24,7 +24,7 @@ export class DeviceHealthController {
    * The vehicle's device with all that it says of itself. No content: the vehicle has none. For staff: the vehicle
    * itself tells its owner that there is a device, its version and when it was last heard.
    */
-  @Roles('admin', 'employee')
+  @Can('read:devices')
   @ApiOkResponse({ type: DeviceHealthDto })
   @ApiNoContentResponse({ description: 'The vehicle has no device.' })
   @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })

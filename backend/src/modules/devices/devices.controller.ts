@@ -2,7 +2,7 @@ import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { DevicesService } from './devices.service.js';
 
 /** The programs on the vehicles. */
@@ -12,7 +12,7 @@ export class DevicesController {
   constructor(private readonly devices: DevicesService) {}
 
   /** Revokes a device: its tokens are refused from now on. Doing so again changes nothing. */
-  @Roles('admin', 'employee')
+  @Can('revoke:devices')
   @ApiProblems({ 404: ['DEVICE.NOT_FOUND'] })
   @Post(':id/revocation')
   @HttpCode(204)

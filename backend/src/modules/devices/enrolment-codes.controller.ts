@@ -2,7 +2,7 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { EnrolmentCodeDto } from './devices.dto.js';
 import { DevicesService } from './devices.service.js';
 
@@ -13,7 +13,7 @@ export class EnrolmentCodesController {
   constructor(private readonly devices: DevicesService) {}
 
   /** Makes a one-time code with which a program becomes the vehicle's device. Older unused codes are void. */
-  @Roles('admin', 'employee')
+  @Can('enrol:devices')
   @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })
   @Post()
   async create(

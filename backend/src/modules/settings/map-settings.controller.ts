@@ -4,7 +4,7 @@ import { ApiHeader, ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@ne
 import type { FastifyReply } from 'fastify';
 import { Environment } from '../../config/environment.js';
 import { ApiProblems } from '../../http/api-problems.js';
-import { Roles } from '../auth/auth.public.js';
+import { Can } from '../auth/auth.public.js';
 import { MapSettingsDto } from './map-settings.dto.js';
 import { NoMapArchive } from './settings.errors.js';
 
@@ -12,7 +12,7 @@ const ARCHIVE = 'tiles.pmtiles';
 
 /** The base map. */
 @ApiTags('settings')
-@Roles('admin', 'employee', 'client')
+@Can('read:map-settings')
 @Controller('api/settings/map')
 export class MapSettingsController {
   constructor(private readonly environment: Environment) {}

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { CurrentViewer, Roles, visibleClientId, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, visibleClientId, type Viewer } from '../auth/auth.public.js';
 import { boundsOf, type Bounds } from './bounds.js';
 import { FleetIndex } from './fleet-index.js';
 import { FLEET_COLUMNS } from './fleet.js';
@@ -19,7 +19,7 @@ export class FleetController {
   ) {}
 
   /** The last-known state of the vehicles inside the bounds, and how many of all are in which state. Clients see their own only. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:vehicles')
   @ApiProblems({ 400: ['REQUEST.INVALID'] })
   @Get()
   async fleet(@CurrentViewer() viewer: Viewer, @Query() query: FleetQueryDto): Promise<FleetDto> {

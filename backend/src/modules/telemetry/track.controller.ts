@@ -5,7 +5,7 @@ import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { readingDto } from './reading-view.js';
 import { ReadingDto } from './reading.dto.js';
@@ -15,7 +15,7 @@ import { TrackService } from './track.service.js';
 
 /** What vehicles measured. */
 @ApiTags('telemetry')
-@Roles('admin', 'employee', 'client')
+@Can('read:tracks')
 @Controller('api/vehicles')
 export class TrackController {
   constructor(

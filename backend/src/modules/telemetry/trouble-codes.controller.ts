@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { PlainPageQueryDto } from '../../http/pagination.dto.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { type KeptReport, TroubleCodeReports } from './trouble-code-reports.js';
 import { type TroubleCodeReportDto, TroubleCodeReportPageDto } from './trouble-codes.dto.js';
@@ -18,7 +18,7 @@ export class TroubleCodesController {
   ) {}
 
   /** The trouble codes that the vehicle reported, newest first, page by page. */
-  @Roles('admin', 'employee')
+  @Can('read:devices')
   @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })
   @Get(':id/trouble-codes')
   async list(

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { CurrentViewer, Roles, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { CreateVehicleDto, VehicleDto, VehiclePageDto, VehicleQueryDto } from './vehicle.dto.js';
 import { vehicleDto } from './vehicle-view.js';
 import { VehiclesService } from './vehicles.service.js';
@@ -18,7 +18,7 @@ export class VehiclesController {
   ) {}
 
   /** Lists vehicles, page by page; clients see their own only. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:vehicles')
   @ApiProblems({ 400: ['VEHICLE.TOO_MANY_TO_FILTER'] })
   @Get()
   async list(
@@ -32,7 +32,7 @@ export class VehiclesController {
   }
 
   /** Enters a vehicle; its pseudonym is computed from the VIN. */
-  @Roles('admin', 'employee')
+  @Can('create:vehicles')
   @ApiProblems({
     400: ['CLIENT.NOT_FOUND'],
     409: ['VEHICLE.VIN_TAKEN', 'VEHICLE.PLATE_TAKEN'],
@@ -46,7 +46,7 @@ export class VehiclesController {
   }
 
   /** One vehicle; clients see their own only, and no VIN. */
-  @Roles('admin', 'employee', 'client')
+  @Can('read:vehicles')
   @ApiProblems({ 404: ['VEHICLE.NOT_FOUND'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<VehicleDto> {

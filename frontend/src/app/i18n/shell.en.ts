@@ -15,6 +15,7 @@ export const shell: typeof french = {
   role: {
     admin: 'Administration',
     employee: 'NAIF team',
+    auditor: 'Audit',
     client: 'Client',
   },
   connection: {

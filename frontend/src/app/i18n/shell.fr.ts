@@ -13,6 +13,7 @@ export const shell = {
   role: {
     admin: 'Administration',
     employee: 'Équipe NAIF',
+    auditor: 'Audit',
     client: 'Client',
   },
   connection: {

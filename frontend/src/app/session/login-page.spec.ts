@@ -101,6 +101,7 @@ describe('LoginPage', () => {
     expect(request.request.body).toEqual({ email: 'e@naif.example', password: 'right' });
     request.flush({
       account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'en' },
+      permissions: [],
       expiresAt: new Date(Date.now() + 900_000).toISOString(),
     });
     await settle();

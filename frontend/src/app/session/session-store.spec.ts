@@ -29,6 +29,7 @@ function session(expiresInMs = 900_000, language: 'fr' | 'en' = 'fr'): SessionDt
       role: 'employee',
       language,
     },
+    permissions: ['read:vehicles'],
     expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
   };
 }

@@ -28,6 +28,9 @@ const EARLY_MS = 60_000;
 const LONGEST_PAUSE_MS = 14 * 60_000;
 const own = new HttpContext().set(OWN_REQUEST, true);
 
+/** Verb and object: what an account may do. */
+export type Permission = SessionDto['permissions'][number];
+
 /**
  * Who is signed in. The tokens are httpOnly cookies that no script sees; this store knows the account,
  * renews the session before it runs out, and agrees with the other tabs.
@@ -47,8 +50,7 @@ export class SessionStore {
   /** The account that is signed in. */
   readonly account = computed(() => this.session()?.account ?? null);
   readonly signedIn = computed(() => this.account() !== null);
-  /** Whether the account works for the insurer: it sees the whole fleet and looks after devices. */
-  readonly isStaff = computed(() => ['admin', 'employee'].includes(this.account()?.role ?? ''));
+  private readonly permissions = computed(() => new Set(this.session()?.permissions));
 
   constructor() {
     this.tabs.listen((message) => this.hear(message));
@@ -56,6 +58,11 @@ export class SessionStore {
       clearTimeout(this.renewal);
       this.tabs.close();
     });
+  }
+
+  /** Whether the account that is signed in may do this: for menus and buttons; the server decides. */
+  can(permission: Permission): boolean {
+    return this.permissions().has(permission);
   }
 
   /** Asks the server, once, whether this browser still has a session. Rejects when it cannot be reached. */

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
 import { Icon } from '../ui/icon';
 import { VehicleStore } from './vehicle-store';
 
@@ -16,17 +17,19 @@ import { VehicleStore } from './vehicle-store';
       }
     </p>
     <div class="actions">
-      <button
-        type="button"
-        class="button"
-        [class.primary]="deviceId() === null"
-        data-testid="attach"
-        (click)="attach()"
-      >
-        <naif-icon name="key" />
-        {{ t(deviceId() === null ? 'vehicle.attach' : 'vehicle.replace') }}
-      </button>
-      @if (deviceId(); as id) {
+      @if (session.can('enrol:devices')) {
+        <button
+          type="button"
+          class="button"
+          [class.primary]="deviceId() === null"
+          data-testid="attach"
+          (click)="attach()"
+        >
+          <naif-icon name="key" />
+          {{ t(deviceId() === null ? 'vehicle.attach' : 'vehicle.replace') }}
+        </button>
+      }
+      @if (session.can('revoke:devices') && deviceId(); as id) {
         <button type="button" class="button danger" data-testid="revoke" (click)="revoke(id)">
           <naif-icon name="link_off" />{{ t('vehicle.revoke') }}
         </button>
@@ -53,6 +56,7 @@ import { VehicleStore } from './vehicle-store';
 export class DeviceActions {
   private readonly store = inject(VehicleStore);
   private readonly dialog = inject(MatDialog);
+  protected readonly session = inject(SessionStore);
   protected readonly t = injectWords();
 
   /** The device that is attached; `null`: none. */

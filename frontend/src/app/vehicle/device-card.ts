@@ -33,7 +33,7 @@ import { VehicleStore } from './vehicle-store';
     } @else {
       <p class="quiet">{{ t('vehicle.deviceNone') }}</p>
     }
-    @if (isStaff()) {
+    @if (seesDevice()) {
       <a
         class="button"
         routerLink="."
@@ -56,5 +56,5 @@ export class DeviceCard {
   protected readonly missing = MISSING;
 
   protected readonly device = computed(() => this.store.vehicle()?.device ?? null);
-  protected readonly isStaff = this.session.isStaff;
+  protected readonly seesDevice = computed(() => this.session.can('read:devices'));
 }

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { Age } from '../ui/age';
+import { SessionStore } from '../session/session-store';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icon-paths';
 import { type Problem, problemOf } from '../ui/problem';
@@ -35,6 +36,7 @@ const STATES: Readonly<
 export class DeviceCommands {
   private readonly format = inject(Format);
   protected readonly store = inject(DeviceStore);
+  protected readonly session = inject(SessionStore);
   protected readonly t = injectWords();
   protected readonly states = STATES;
 

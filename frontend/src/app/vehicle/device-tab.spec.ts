@@ -10,7 +10,7 @@ import { LanguageStore } from '../i18n/language-store';
 import { provideLanguages } from '../i18n/provide-languages';
 import { LIVE_SOCKET } from '../live/live-socket';
 import { MemorySocket } from '../live/memory-socket';
-import { SessionStore } from '../session/session-store';
+import { type Permission, SessionStore } from '../session/session-store';
 import { VehiclePage } from './vehicle-page';
 
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
@@ -60,6 +60,14 @@ function command(fields: Partial<DeviceCommandDto> = {}): DeviceCommandDto {
   };
 }
 
+/** What those may do who look after devices. */
+const DESK: readonly Permission[] = [
+  'read:devices',
+  'enrol:devices',
+  'revoke:devices',
+  'command:devices',
+];
+
 describe('the device tab', () => {
   let harness: RouterTestingHarness;
   let http: HttpTestingController;
@@ -91,11 +99,12 @@ describe('the device tab', () => {
   async function open(
     health: DeviceHealthDto | null | 'unavailable',
     commands: readonly DeviceCommandDto[] = [],
-    { power = 'driving', seconds = 2 } = {},
+    { power = 'driving', seconds = 2, permissions = DESK } = {},
   ): Promise<void> {
     const login = TestBed.inject(SessionStore).login('e', 'p');
     http.expectOne('/api/auth/login').flush({
       account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'fr' },
+      permissions,
       expiresAt: ago(-900),
     });
     await login;
@@ -242,6 +251,12 @@ describe('the device tab', () => {
       'P0301',
     ]);
     expect(card?.textContent).not.toContain('En attente');
+  });
+
+  it('offers an auditor nothing that changes anything', async () => {
+    await open(device(), [], { permissions: ['read:devices'] });
+    expect(text('device-summary')).toBe('Tout va bien');
+    for (const id of ['attach', 'revoke', 'restart', 'apply-interval']) expect(find(id)).toBeNull();
   });
 
   it('asks for a restart and follows what becomes of it', async () => {

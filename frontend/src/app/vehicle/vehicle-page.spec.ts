@@ -75,6 +75,7 @@ describe('VehiclePage', () => {
     const login = TestBed.inject(SessionStore).login('e', 'p');
     http.expectOne('/api/auth/login').flush({
       account: { id: 'a', email: 'e', displayName: 'E', role, language: 'fr' },
+      permissions: role === 'client' ? [] : ['read:devices'],
       expiresAt: ago(-900),
     });
     await login;

@@ -29,10 +29,11 @@ export class VehiclePage {
   /** Which tab; from the address. Anything unknown, or not for this account, is the first one. */
   readonly tab = input<string>();
 
-  protected readonly isStaff = inject(SessionStore).isStaff;
+  private readonly session = inject(SessionStore);
+  protected readonly seesDevice = computed(() => this.session.can('read:devices'));
   protected readonly shownTab = computed(() => {
     const tab = this.tab();
-    if (tab === 'obd2' || (tab === 'device' && this.isStaff())) return tab;
+    if (tab === 'obd2' || (tab === 'device' && this.seesDevice())) return tab;
     return 'general';
   });
 

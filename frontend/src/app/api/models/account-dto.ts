@@ -31,5 +31,5 @@ export interface AccountDto {
   /**
    * What the account may do.
    */
-  role: 'admin' | 'employee' | 'client';
+  role: 'admin' | 'employee' | 'auditor' | 'client';
 }
