@@ -9,6 +9,7 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
+import { Interval } from '@nestjs/schedule';
 import type { Server, Socket } from 'socket.io';
 import type { DeviceChanged, ReadingsStored, VehicleRef } from '../../events/live-event.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -117,7 +118,6 @@ export class LiveGateway
     });
     const changes = setInterval(() => this.sendChanges(), CHANGES_EVERY_MS);
     const counts = setInterval(() => this.sendCounts(), COUNTS_EVERY_MS);
-    const looks = setInterval(() => void this.noteLooks(), LOOKS_EVERY_MS);
     this.ends.push(
       this.index.onMove((vehicleId) => this.feed.touch(vehicleId)),
       this.bus.subscribe('readings-stored', (event) => this.sendReadings(event)),
@@ -127,7 +127,6 @@ export class LiveGateway
       }),
       () => clearInterval(changes),
       () => clearInterval(counts),
-      () => clearInterval(looks),
     );
   }
 
@@ -220,7 +219,8 @@ export class LiveGateway
   }
 
   /** Rooms stay open for hours. Who looks on is written down once an hour; the rest costs nothing. */
-  private async noteLooks(): Promise<void> {
+  @Interval(LOOKS_EVERY_MS)
+  async noteLooks(): Promise<void> {
     try {
       for (const [socketId, vehicleId] of [...this.watches.all()]) {
         const socket = this.server.sockets.sockets.get(socketId);
