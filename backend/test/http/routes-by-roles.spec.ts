@@ -36,6 +36,10 @@ const people = (status: number, other = status): Verdicts => ({
 const staff = (status: number): Verdicts => verdicts(401, 403, status, 401);
 /** Staff who change things: all but auditors. */
 const desk = (status: number): Verdicts => ({ ...staff(status), auditor: 403 });
+/** Administrators and auditors: those who watch over the house. */
+const overseers = (status: number): Verdicts => ({ ...staff(status), employee: 403 });
+/** Clients only. */
+const clientsOnly = (status: number): Verdicts => verdicts(401, status, 403, 401);
 /** The vehicle's own device only. */
 const ownDevice = (status: number): Verdicts => ({
   ...verdicts(401, 401, 401, status),
@@ -95,6 +99,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/refresh': { verdicts: people(200) },
   'POST /api/auth/logout': { verdicts: anyone(204) },
   'GET /api/auth/me': { verdicts: people(200) },
+
+  'GET /api/audit': { verdicts: overseers(200) },
+  'GET /api/account/looks': { verdicts: clientsOnly(200) },
 
   'GET /api/clients': { verdicts: staff(200) },
   'POST /api/clients': {

@@ -38,6 +38,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./vehicle/vehicle-page').then((m) => m.VehiclePage),
       },
       {
+        path: 'admin/audit',
+        title: 'admin.audit.title',
+        loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),
+      },
+      {
         path: '**',
         title: 'shell.notFoundTitle',
         loadComponent: () => import('./shell/not-found-page').then((m) => m.NotFoundPage),

@@ -25,8 +25,8 @@ export class ClientsController {
   @Can('create:clients')
   @ApiProblems({ 409: ['CLIENT.EMAIL_TAKEN'] })
   @Post()
-  async create(@Body() body: CreateClientDto): Promise<ClientDto> {
-    return clientDto(await this.clients.create(body));
+  async create(@CurrentViewer() viewer: Viewer, @Body() body: CreateClientDto): Promise<ClientDto> {
+    return clientDto(await this.clients.create(viewer, body));
   }
 
   /** One client; clients see themselves only. */

@@ -4,6 +4,7 @@ import { Repository } from 'typeorm';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
+import { AuditTrail } from '../audit/audit.public.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
 import type { ClientQueryDto, CreateClientDto } from './client.dto.js';
 import { Client } from './client.entity.js';
@@ -12,13 +13,29 @@ import { ClientEmailTaken, ClientNotFound } from './clients.errors.js';
 /** Creates, finds and lists clients. */
 @Injectable()
 export class ClientsService {
-  constructor(@InjectRepository(Client) private readonly clients: Repository<Client>) {}
+  constructor(
+    @InjectRepository(Client) private readonly clients: Repository<Client>,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** @throws ClientEmailTaken */
-  async create({ firstName, lastName, email, phone }: CreateClientDto): Promise<Client> {
-    const client = this.clients.create({ firstName, lastName, email, phone: phone ?? null });
+  async create(
+    viewer: Viewer,
+    { firstName, lastName, email, phone }: CreateClientDto,
+  ): Promise<Client> {
+    const told = { firstName, lastName, email, phone: phone ?? null };
+    const client = this.clients.create(told);
     try {
-      await this.clients.insert(client);
+      await this.clients.manager.transaction(async (manager) => {
+        await manager.insert(Client, client);
+        await this.audit.record(manager, viewer, {
+          verb: 'create',
+          kind: 'client',
+          objectId: client.id,
+          clientId: client.id,
+          after: told,
+        });
+      });
     } catch (error) {
       throw violatedConstraint(error) === 'clients_email' ? new ClientEmailTaken() : error;
     }

@@ -5,6 +5,7 @@ import { violatedConstraint } from '../../database/constraint-violation.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { AuditTrail } from '../audit/audit.public.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import type { ContractQueryDto, CreateContractDto } from './contract.dto.js';
@@ -29,6 +30,7 @@ export class ContractsService {
   constructor(
     @InjectRepository(Contract) private readonly contracts: Repository<Contract>,
     private readonly vehicles: VehiclesDirectory,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,8 +45,8 @@ export class ContractsService {
     if (!vehicle) throw new CoveredVehicleUnknown();
     const unnumbered = { ...rest, status: status ?? 'quote', endsOn: endsOn ?? null };
     if (vehicle.clientId !== rest.clientId) throw await this.ownerRefusal(rest.clientId);
-    if (number !== undefined) return this.insert({ ...unnumbered, number });
-    return this.insertNumbered(unnumbered);
+    if (number !== undefined) return this.insert(viewer, { ...unnumbered, number });
+    return this.insertNumbered(viewer, unnumbered);
   }
 
   /** A contract that the viewer may see. @throws ContractNotFound */
@@ -81,14 +83,17 @@ export class ContractsService {
     return found.getManyAndCount();
   }
 
-  private async insertNumbered(unnumbered: Omit<NewContract, 'number'>): Promise<Contract> {
+  private async insertNumbered(
+    viewer: Viewer,
+    unnumbered: Omit<NewContract, 'number'>,
+  ): Promise<Contract> {
     const year = new Date(this.clock.now()).getUTCFullYear();
     for (let tries = 1; ; tries += 1) {
       const [next] = await this.contracts.query<{ ordinal: string }[]>(
         `SELECT nextval('contract_numbers') AS ordinal`,
       );
       try {
-        return await this.insert({
+        return await this.insert(viewer, {
           ...unnumbered,
           number: contractNumber(year, Number(next?.ordinal)),
         });
@@ -98,10 +103,19 @@ export class ContractsService {
     }
   }
 
-  private async insert(told: NewContract): Promise<Contract> {
+  private async insert(viewer: Viewer, told: NewContract): Promise<Contract> {
     const contract = this.contracts.create(told);
     try {
-      await this.contracts.insert(contract);
+      await this.contracts.manager.transaction(async (manager) => {
+        await manager.insert(Contract, contract);
+        await this.audit.record(manager, viewer, {
+          verb: 'create',
+          kind: 'contract',
+          objectId: contract.id,
+          clientId: contract.clientId,
+          after: { ...told },
+        });
+      });
     } catch (error) {
       throw refusalOf(error) ?? error;
     }

@@ -1,3 +1,4 @@
+import { admin } from './admin.en';
 import { device } from './device.en';
 import { fleet } from './fleet.en';
 import type { Glossary } from './fr';
@@ -7,6 +8,7 @@ import { vehicle } from './vehicle.en';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  admin,
   device,
   fleet,
   session,

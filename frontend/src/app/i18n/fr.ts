@@ -1,3 +1,4 @@
+import { admin } from './admin.fr';
 import { device } from './device.fr';
 import { fleet } from './fleet.fr';
 import { session } from './session.fr';
@@ -6,6 +7,7 @@ import { vehicle } from './vehicle.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  admin,
   device,
   fleet,
   session,
