@@ -4,8 +4,9 @@ import { Readings1764000002000 } from './migrations/1764000002000-readings.js';
 import { ContractNumbers1764000003000 } from './migrations/1764000003000-contract-numbers.js';
 import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-health.js';
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
-import { Search1764000010000 } from './migrations/1764000010000-search.js';
 import { AuditTrail1764000006000 } from './migrations/1764000006000-audit-trail.js';
+import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-of-clients.js';
+import { Search1764000010000 } from './migrations/1764000010000-search.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   ContractNumbers1764000003000,
   DeviceHealth1764000004000,
   AuditorRole1764000005000,
-  Search1764000010000,
   AuditTrail1764000006000,
+  PeopleOfClients1764000008000,
+  Search1764000010000,
 ];
