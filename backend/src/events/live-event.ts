@@ -11,12 +11,23 @@ export interface VehicleRef {
   readonly carId: string;
   /** `clients.id` of its owner. */
   readonly clientId: string;
+  /** Since when it is theirs, ms since the epoch; missing: since it was entered. Nothing older is for them to see. */
+  readonly ownedSinceMs?: number;
 }
 
 /** A vehicle was entered. */
 export interface VehicleRegistered {
   readonly kind: 'vehicle-registered';
   readonly vehicle: VehicleRef;
+}
+
+/** A vehicle belongs to another client from now on. */
+export interface VehicleOwnerChanged {
+  readonly kind: 'vehicle-owner-changed';
+  /** With its new owner. */
+  readonly vehicle: VehicleRef;
+  /** `clients.id` of whom it belonged to. */
+  readonly formerClientId: string;
 }
 
 /** Readings of one vehicle became durable. Only new ones: duplicates are not told again. */
@@ -65,6 +76,7 @@ export interface DeviceRevoked {
 /** Everything that travels on the `LiveBus`. */
 export type LiveEvent =
   | VehicleRegistered
+  | VehicleOwnerChanged
   | ReadingsStored
   | StatusReported
   | DeviceChanged
