@@ -6,6 +6,8 @@ import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-hea
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
 import { AuditTrail1764000006000 } from './migrations/1764000006000-audit-trail.js';
 import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-of-clients.js';
+import { ContractVersions1764000009000 } from './migrations/1764000009000-contract-versions.js';
+import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
@@ -18,5 +20,7 @@ export const MIGRATIONS = [
   AuditorRole1764000005000,
   AuditTrail1764000006000,
   PeopleOfClients1764000008000,
+  ContractVersions1764000009000,
+  VehiclePapers1764000009100,
   Search1764000010000,
 ];
