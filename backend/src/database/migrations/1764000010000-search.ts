@@ -5,7 +5,7 @@ export class Search1764000010000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE clients
-        ADD COLUMN name_key text GENERATED ALWAYS AS (search_text(last_name)) STORED;
+        ADD COLUMN name_key text GENERATED ALWAYS AS (search_text(coalesce(company_name, last_name))) STORED;
       CREATE INDEX clients_name_key ON clients (name_key text_pattern_ops);
       CREATE INDEX clients_phone_digits ON clients
         USING gin (regexp_replace(phone, '[^0-9]', '', 'g') gin_trgm_ops);

@@ -15,9 +15,9 @@ const MOST_LOOKED_AT = 200;
  */
 const ALIKE = 0.5;
 
-const NAME = "client.first_name || ' ' || client.last_name";
+const NAME = "coalesce(client.company_name, client.first_name || ' ' || client.last_name)";
 const CLIENT = `client.id, ${NAME} AS name, client.email, client.phone`;
-const BY_NAME = 'client.last_name, client.first_name, client.id';
+const BY_NAME = 'client.sort_name, client.first_name, client.id';
 
 /** Finds clients, vehicles and contracts: a read of its own over their tables, each by an index. */
 @Injectable()

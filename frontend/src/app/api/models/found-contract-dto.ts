@@ -26,5 +26,5 @@ export interface FoundContractDto {
   /**
    * Where it stands.
    */
-  status: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired';
+  status: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired' | 'renewed';
 }
