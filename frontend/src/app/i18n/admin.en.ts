@@ -4,7 +4,7 @@ import type { admin as french } from './admin.fr';
 export const admin: typeof french = {
   audit: {
     title: 'Audit trail',
-    hint: 'Who changed what, and who looked at whom. Nothing is deleted here; a line that was removed or altered shows.',
+    hint: 'Who changed what, and who looked at whom. A line that was removed or altered shows.',
     loading: 'Loading the audit trail',
     filters: 'Filters',
     kindFilter: 'Object',

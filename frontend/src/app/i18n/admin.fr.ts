@@ -2,7 +2,7 @@
 export const admin = {
   audit: {
     title: 'Journal d’audit',
-    hint: 'Qui a changé quoi, et qui a regardé qui. Rien ne s’y efface\u202f; une ligne retirée ou modifiée se voit.',
+    hint: 'Qui a changé quoi, et qui a regardé qui. Une ligne retirée ou modifiée se voit.',
     loading: 'Chargement du journal',
     filters: 'Filtres',
     kindFilter: 'Objet',
