@@ -92,7 +92,7 @@ describe('AuditPage', () => {
   it('names who has no account, and shows a verb that it has no word for', async () => {
     await open();
     await answer([
-      entry({ actor: { role: 'system' }, verb: 'reset-password', kind: 'account' }),
+      entry({ actor: { role: 'system' }, verb: 'paint', kind: 'account' }),
       entry({
         seq: 6,
         actor: { role: 'employee', id: 'a1' },
@@ -100,7 +100,7 @@ describe('AuditPage', () => {
       }),
     ]);
     expect(rows()[0]!.textContent).toContain('Système');
-    expect(rows()[0]!.textContent).toContain('reset-password · Compte');
+    expect(rows()[0]!.textContent).toContain('paint · Compte');
     expect(rows()[1]!.textContent).toContain('Nom effacé');
     expect(rows()[1]!.textContent).toContain('effacées le 26/11/2026');
   });
