@@ -16,6 +16,7 @@ import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
+import { SearchModule } from './modules/search/search.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
@@ -88,6 +89,7 @@ export class AppModule {
         DevicesModule,
         TelemetryModule,
         OwnDataModule,
+        SearchModule,
         SettingsModule,
       ],
     };

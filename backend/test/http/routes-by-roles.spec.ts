@@ -187,6 +187,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ kind: 'restart' }),
   },
 
+  'GET /api/search': { verdicts: staff(400) }, // Nothing is looked for.
+
   'GET /api/contracts': { verdicts: people(200) },
   'POST /api/contracts': {
     verdicts: desk(201),

@@ -17,5 +17,5 @@ export interface SessionDto {
   /**
    * What the account may do, by verb and object: what menus and buttons show.
    */
-  permissions: Array<'read:own-account' | 'change:own-account' | 'list:clients' | 'read:clients' | 'create:clients' | 'update:clients' | 'delete:clients' | 'read:vehicles' | 'create:vehicles' | 'update:vehicles' | 'read:tracks' | 'read:contracts' | 'create:contracts' | 'update:contracts' | 'read:devices' | 'enrol:devices' | 'revoke:devices' | 'command:devices' | 'read:documents' | 'write:documents' | 'import:records' | 'export:records' | 'read:map-settings' | 'read:api-manual' | 'read:own-looks' | 'read:audit-trail' | 'read:accounts' | 'manage:accounts' | 'manage:settings' | 'read:system'>;
+  permissions: Array<'read:own-account' | 'change:own-account' | 'list:clients' | 'read:clients' | 'create:clients' | 'update:clients' | 'delete:clients' | 'read:vehicles' | 'create:vehicles' | 'update:vehicles' | 'read:tracks' | 'read:contracts' | 'create:contracts' | 'update:contracts' | 'read:devices' | 'enrol:devices' | 'revoke:devices' | 'command:devices' | 'read:documents' | 'write:documents' | 'search:records' | 'import:records' | 'export:records' | 'read:map-settings' | 'read:api-manual' | 'read:own-looks' | 'read:audit-trail' | 'read:accounts' | 'manage:accounts' | 'manage:settings' | 'read:system'>;
 }
