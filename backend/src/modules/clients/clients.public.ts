@@ -4,4 +4,3 @@ export { CreateClientDto } from './client-input.dto.js';
 export { clientName } from './client-view.js';
 export { ClientsDirectory } from './clients-directory.js';
 export { ClientsService } from './clients.service.js';
-export { OneLine } from './typed-text.js';
