@@ -118,7 +118,8 @@ export class Environment {
 
   @Setting({
     key: 'DATA_DIR',
-    about: 'Folder of the server: its keys and, without DATABASE_URL, its database.',
+    about:
+      'Folder of the server: its keys, the documents of clients and, without DATABASE_URL, its database.',
     unit: 'path',
     default: './data',
     read: path,

@@ -168,6 +168,7 @@ describe('clients', () => {
       ['kind=association', '/kind isIn'],
       ['hasVehicle=1', '/hasVehicle isBoolean'],
       ['hasVehicle=', '/hasVehicle isBoolean'],
+      ['search=a%00b', '/search withoutControls'],
       ['city=', '/city isLength'],
       ['city=%00', '/city withoutControls'],
     ])('not with %s', async (query, fault) => {

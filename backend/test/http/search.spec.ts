@@ -44,6 +44,14 @@ describe('the search box', () => {
     expect((await find(q)).clients.map(({ name }) => name)).toEqual(names);
   });
 
+  it('finds companies by their name, in whole or by its beginning', async () => {
+    const told = { kind: 'company', companyName: 'Xylofret & Fils', email: 'x@fret.example' };
+    await call(test, 'POST /api/clients', { cookie, body: told });
+    for (const q of ['xylofret', 'FILS xylo', 'Xy']) {
+      expect((await find(q)).clients).toMatchObject([{ name: 'Xylofret & Fils' }]);
+    }
+  });
+
   it('names first who is called exactly so', async () => {
     const names = (await find('martin')).clients.map(({ name }) => name);
     expect(names).toEqual(['Zoé Martin', 'Hugo Lefèvre-Martin', 'Martin Zola']);

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsISO31661Alpha2, IsOptional } from 'class-validator';
 import { IsPostcode } from './postcode.js';
-import { OneLine, Typed } from './typed-text.js';
+import { OneLine, Typed } from '../../http/typed-text.js';
 
 /** A postal address. */
 export class AddressDto {

@@ -62,9 +62,18 @@ export class ClientDuplicates {
     }));
   }
 
+  /**
+   * The same for who enters many clients in one transaction: until its end nobody else enters any. A lock for each
+   * would be more than the database has room for.
+   */
+  async takeAllTurns(manager: EntityManager): Promise<void> {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [ENTERING]);
+  }
+
   /** Lets those who enter the same client at once do so one after the other, until the transaction's end. */
   async takeTurns(manager: EntityManager, identity: Identity): Promise<void> {
     const { name, birthDate, siren, email } = parametersOf(identity);
+    await manager.query('SELECT pg_advisory_xact_lock_shared($1)', [ENTERING]);
     // Always in this order: two who share more than one of them cannot wait for each other.
     if (name !== null && birthDate !== null) {
       await manager.query(
@@ -80,6 +89,9 @@ export class ClientDuplicates {
     }
   }
 }
+
+/** Any number that nothing else locks: shared by those who enter one client, alone for who enters many. */
+const ENTERING = 7_241_964_008;
 
 function parametersOf({ firstName, lastName, birthDate, siren, email }: Identity) {
   const name = firstName === null || lastName === null ? null : `${firstName} ${lastName}`;

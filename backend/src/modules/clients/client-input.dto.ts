@@ -19,7 +19,7 @@ import { CLIENT_KINDS, type ClientKind } from './client.entity.js';
 import { IsDay } from './day.js';
 import { IsPhone, phoneAsKept } from './phone.js';
 import { IsSiren, normalisedSiren } from './siren.js';
-import { OneLine, Trimmed, Typed } from './typed-text.js';
+import { OneLine, Trimmed, Typed } from '../../http/typed-text.js';
 
 /** The languages in which clients are written to. */
 export const CLIENT_LANGUAGES = ['fr', 'en'] as const;

@@ -6,7 +6,7 @@ import { sortsBy } from '../../http/pagination.js';
 import { AddressDto } from './address.dto.js';
 import { CLIENT_KINDS, type ClientKind } from './client.entity.js';
 import { CLIENT_LANGUAGES, type ClientLanguage } from './client-input.dto.js';
-import { OneLine } from './typed-text.js';
+import { OneLine } from '../../http/typed-text.js';
 
 /** By what clients can be sorted. `lastName` is a company's name, too. */
 export const CLIENT_SORT_FIELDS = ['lastName', 'firstName', 'email', 'createdAt'] as const;

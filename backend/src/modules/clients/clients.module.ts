@@ -28,6 +28,6 @@ import { NotesService } from './notes.service.js';
     DriversService,
     NotesService,
   ],
-  exports: [ClientsDirectory],
+  exports: [ClientsDirectory, ClientsService],
 })
 export class ClientsModule {}

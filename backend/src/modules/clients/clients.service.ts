@@ -27,26 +27,31 @@ export class ClientsService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws ClientNotPlausible, ClientEmailTaken, LooksLikeDuplicate */
+  /** Enters a client. @throws ClientNotPlausible, ClientEmailTaken, LooksLikeDuplicate */
   async create(viewer: Viewer, told: CreateClientDto): Promise<Client> {
     const fields = fieldsOfNew(told);
     this.check(fields);
     return this.dataSource.transaction(async (manager) => {
       await this.duplicates.takeTurns(manager, fields);
-      await this.refuseKnown(manager, fields, told.confirmedDistinct);
-      const client = manager.create(Client, fields);
-      await saved(manager.insert(Client, client));
-      const after = filledIn(fields);
-      const { id } = client;
-      await this.audit.record(manager, viewer, {
-        verb: 'create',
-        kind: 'client',
-        objectId: id,
-        clientId: id,
-        after,
-      });
-      return client;
+      return this.insert(manager, viewer, fields, told.confirmedDistinct);
     });
+  }
+
+  /**
+   * Enters many clients in the caller's transaction, one after the other as they are asked for; nobody else enters any
+   * until its end. A client who is refused leaves the transaction as it was: all of that is looked up before anything is written.
+   * @returns the function that enters one, which throws what `create` throws
+   */
+  async beginMany(
+    manager: EntityManager,
+    viewer: Viewer,
+  ): Promise<(told: CreateClientDto) => Promise<Client>> {
+    await this.duplicates.takeAllTurns(manager);
+    return async (told) => {
+      const fields = fieldsOfNew(told);
+      this.check(fields);
+      return this.insert(manager, viewer, fields, told.confirmedDistinct);
+    };
   }
 
   /**
@@ -78,6 +83,25 @@ export class ClientsService {
       });
       return client;
     });
+  }
+
+  private async insert(
+    manager: EntityManager,
+    viewer: Viewer,
+    fields: ClientFields,
+    confirmedDistinct: boolean,
+  ): Promise<Client> {
+    await this.refuseKnown(manager, fields, confirmedDistinct);
+    const client = manager.create(Client, fields);
+    await saved(manager.insert(Client, client));
+    await this.audit.record(manager, viewer, {
+      verb: 'create',
+      kind: 'client',
+      objectId: client.id,
+      clientId: client.id,
+      after: filledIn(fields),
+    });
+    return client;
   }
 
   private check(fields: ClientFields): void {

@@ -13,7 +13,7 @@ import { IdParamDto } from '../../http/id-param.dto.js';
 import { LICENCE_NUMBER, LICENCE_NUMBER_RULE } from './client-input.dto.js';
 import { IsDay } from './day.js';
 import { DRIVER_RELATIONS, type DriverRelation } from './driver.entity.js';
-import { OneLine, Typed } from './typed-text.js';
+import { OneLine, Typed } from '../../http/typed-text.js';
 
 const told = (_: unknown, value: unknown): boolean => value !== undefined;
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, IsUUID, Length } from 'class-validator';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { Trimmed, WithoutControls } from './typed-text.js';
+import { Trimmed, WithoutControls } from '../../http/typed-text.js';
 
 /** A new note about a client. */
 export class CreateNoteDto {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsUUID } from 'class-validator';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { OneLine } from '../clients/clients.public.js';
+import { OneLine } from '../../http/typed-text.js';
 import {
   DOCUMENT_KINDS,
   DOCUMENT_TYPES,
