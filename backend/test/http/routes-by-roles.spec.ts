@@ -113,6 +113,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       clientId,
       vin: `VF1TABLE0${unique().toUpperCase()}`,
       plate: unique(),
+      plateCountry: 'DE',
       make: 'Renault',
       model: 'Zoé',
     }),

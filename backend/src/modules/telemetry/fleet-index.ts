@@ -5,7 +5,12 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import type { ReadingsStored, StatusReported } from '../../events/live-event.js';
+import type {
+  ReadingsStored,
+  StatusReported,
+  VehicleOwnerChanged,
+  VehicleRef,
+} from '../../events/live-event.js';
 import { EventLog } from '../../observability/event-log.js';
 import { LAST_KNOWN, type LastKnown, type LastKnownState } from '../../ports/last-known.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
@@ -19,6 +24,9 @@ const SYNC_EVERY_MS = 15_000;
 /** Told which vehicle moved on. */
 export type FleetListener = (vehicleId: string) => void;
 
+/** Told which vehicle has a new owner, after the fleet has learnt it. */
+export type OwnerListener = (event: VehicleOwnerChanged) => void;
+
 /**
  * The whole fleet in memory, for the fleet's page and for the live socket: loaded from the database, moved on by
  * the bus, and compared with the database now and then. Both ways only forward, so their order is no matter.
@@ -27,9 +35,11 @@ export type FleetListener = (vehicleId: string) => void;
 export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly fleet = new Fleet();
   private readonly listeners = new Set<FleetListener>();
+  private readonly ownerListeners = new Set<OwnerListener>();
   private readonly subscriptions: (() => void)[] = [];
   private loading: Promise<void> | undefined;
   private isLoaded = false;
+  private ownerChanges = 0;
 
   constructor(
     private readonly vehicles: VehiclesDirectory,
@@ -43,6 +53,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
       this.bus.subscribe('readings-stored', (event) => this.onReadings(event)),
       this.bus.subscribe('status-reported', (event) => this.onStatus(event)),
       this.bus.subscribe('vehicle-registered', ({ vehicle }) => void this.fleet.learn(vehicle)),
+      this.bus.subscribe('vehicle-owner-changed', (event) => this.onOwner(event)),
     );
     await this.sync();
   }
@@ -55,6 +66,12 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   onMove(listener: FleetListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** The listener is called after each change of owner. Returns the function that ends it. */
+  onOwnerChange(listener: OwnerListener): () => void {
+    this.ownerListeners.add(listener);
+    return () => this.ownerListeners.delete(listener);
   }
 
   /** The fleet, loaded. Rejects when it never was and the database does not answer. */
@@ -78,7 +95,10 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async read(): Promise<void> {
+    const { ownerChanges } = this;
     const [refs, states] = await Promise.all([this.vehicles.all(), this.lastKnown.all()]);
+    // What was read may still tell the former owner.
+    if (ownerChanges !== this.ownerChanges) return this.read();
     const stateOf = new Map(states.map((state) => [state.series, state]));
     for (const ref of refs) {
       this.fleet.learn(ref);
@@ -100,7 +120,18 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
     if (change) this.move(vehicle, change);
   }
 
-  private move(vehicle: ReadingsStored['vehicle'], change: LastKnownState): void {
+  /** Those who may see the vehicle now are shown it. */
+  private onOwner(event: VehicleOwnerChanged): void {
+    const { vehicle } = event;
+    this.ownerChanges++;
+    // Two clients that turn out to be one: the vehicle has been theirs for as long as before.
+    const ownedSinceMs = vehicle.ownedSinceMs ?? this.fleet.get(vehicle.id)?.ref.ownedSinceMs;
+    this.fleet.learn(ownedSinceMs === undefined ? vehicle : { ...vehicle, ownedSinceMs });
+    for (const listener of this.listeners) listener(vehicle.id);
+    for (const listener of this.ownerListeners) listener(event);
+  }
+
+  private move(vehicle: VehicleRef, change: LastKnownState): void {
     if (!this.fleet.advance(vehicle, change)) return;
     for (const listener of this.listeners) listener(vehicle.id);
   }

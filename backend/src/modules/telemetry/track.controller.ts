@@ -37,8 +37,8 @@ export class TrackController {
   ): Promise<TrackDto> {
     const period = trackPeriod(query, this.clock.now());
     if (isFault(period)) throw new InvalidRequest([period]);
-    const vehicle = await this.vehicles.get(viewer, id);
-    const { readings, total, bucketMs } = await this.tracks.track(vehicle, period, query.maxPoints);
+    const history = await this.vehicles.history(viewer, id);
+    const { readings, total, bucketMs } = await this.tracks.track(history, period, query.maxPoints);
     return {
       points: readings.map(readingDto),
       total,
@@ -57,7 +57,7 @@ export class TrackController {
     @Param() { id }: IdParamDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReadingDto | undefined> {
-    const reading = await this.tracks.latest(await this.vehicles.get(viewer, id));
+    const reading = await this.tracks.latest(await this.vehicles.history(viewer, id));
     if (!reading) void reply.status(HttpStatus.NO_CONTENT);
     return reading && readingDto(reading);
   }
