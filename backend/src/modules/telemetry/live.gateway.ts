@@ -215,7 +215,10 @@ export class LiveGateway
     const own = visibleClientId(socket.data.access.viewer);
     const ref = this.index.fleet.get(vehicleId)?.ref;
     // It changed hands while the answer was on its way.
-    if (own !== undefined && ref && ref.clientId !== own) return this.close(socket, vehicleId);
+    if (own !== undefined && ref && ref.clientId !== own) {
+      this.close(socket, vehicleId);
+      return;
+    }
     const since = (own !== undefined && ref?.ownedSinceMs) || -Infinity;
     const readings = meanwhile
       .filter(({ timeMs }) => timeMs >= since)

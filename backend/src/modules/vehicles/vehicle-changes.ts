@@ -8,7 +8,7 @@ import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import { type Viewer } from '../auth/auth.public.js';
+import type { Viewer } from '../auth/auth.public.js';
 import { type Plate, readPlate } from './plate.js';
 import { changedFields, enteredFields } from './vehicle-audit.js';
 import type { CreateVehicleDto, UpdateVehicleDto } from './vehicle-body.dto.js';
