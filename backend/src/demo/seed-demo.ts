@@ -92,8 +92,8 @@ async function seedVehicles(client: Client, vinKey: string): Promise<void> {
     const { make, model, year, displacementCc } = carOf(vehicle);
     const email = DEMO_CLIENTS[owner]?.email;
     await client.query(
-      `INSERT INTO vehicles (client_id, vin, car_id, plate, make, model, year, fuel, displacement_cc)
-       SELECT id, $2, $3, $4, $5, $6, $7, 'petrol', $8 FROM clients WHERE lower(email) = lower($1)
+      `INSERT INTO vehicles (client_id, vin, car_id, plate, plate_country, plate_kind, make, model, year, fuel, displacement_cc)
+       SELECT id, $2, $3, $4, 'FR', 'siv', $5, $6, $7, 'petrol', $8 FROM clients WHERE lower(email) = lower($1)
        ON CONFLICT DO NOTHING`,
       [email, vin, carIdOf(vin, vinKey), plate, make, model, year, displacementCc],
     );

@@ -1,4 +1,4 @@
-import { advanceState, seenMs, type LastKnownState } from './last-known.js';
+import { advanceState, seenMs, stateSince, type LastKnownState } from './last-known.js';
 
 const KNOWN: LastKnownState = {
   series: 7,
@@ -57,6 +57,19 @@ describe('advanceState', () => {
   it('takes a newer power state alone', () => {
     const parked = { series: 7, power: 'parked', powerTimeMs: 501 } as const;
     expect(advanceState(KNOWN, parked)).toEqual({ ...KNOWN, power: 'parked', powerTimeMs: 501 });
+  });
+});
+
+describe('stateSince', () => {
+  it('keeps what is from then or later, part by part', () => {
+    expect(stateSince(KNOWN, 0)).toEqual(KNOWN);
+    expect(stateSince(KNOWN, 1000)).toEqual({ series: 7, timeMs: 1000, speedKmh: 50, rpm: 2000 });
+    expect(stateSince({ series: 7, power: 'parked', powerTimeMs: 3 }, 3)).toEqual({
+      series: 7,
+      power: 'parked',
+      powerTimeMs: 3,
+    });
+    expect(stateSince(KNOWN, 1001)).toBeUndefined();
   });
 });
 

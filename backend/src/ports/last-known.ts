@@ -48,6 +48,17 @@ export function seenMs(state: LastKnownState): number {
   return state.timeMs ?? state.powerTimeMs ?? 0;
 }
 
+/** What of a state is from an instant or later; `undefined`: nothing. */
+export function stateSince(state: LastKnownState, sinceMs: number): LastKnownState | undefined {
+  const isKept = (timeMs: number | undefined): boolean => timeMs !== undefined && timeMs >= sinceMs;
+  const kept = {
+    ...(isKept(state.timeMs) && readingPart(state)),
+    ...(isKept(state.positionTimeMs) && positionPart(state)),
+    ...(isKept(state.powerTimeMs) && powerPart(state)),
+  };
+  return Object.keys(kept).length === 0 ? undefined : { series: state.series, ...kept };
+}
+
 /**
  * `known` moved forward by `change`: each of the three parts is replaced as a whole where the change's
  * is newer, so that a newer reading without engine speed takes the older engine speed away. Returns

@@ -95,6 +95,16 @@ const unknown = (name: string) => (world: World) => ({
   [`:${name}`]: randomUUID(),
 });
 const unique = (): string => randomUUID().slice(0, 8);
+const contractPath = ({ contractId }: World): Record<string, string> => ({ ':id': contractId });
+let days = 0;
+/** Another day at each call, long ago. */
+const nextDay = (): string => new Date(Date.UTC(2000, 0, ++days)).toISOString().slice(0, 10);
+/** A step in a contract's life from an old version: refused, and so the same for everybody who may take it. */
+const staleStep: Row = {
+  verdicts: desk(409),
+  path: contractPath,
+  body: () => ({ version: 99, effectiveOn: '2026-06-01', reason: 'Why' }),
+};
 
 /** Every route of the application. One that is missing here fails the test, and so does one that is gone. */
 const TABLE: Readonly<Record<string, Row>> = {
@@ -176,11 +186,31 @@ const TABLE: Readonly<Record<string, Row>> = {
       clientId,
       vin: `VF1TABLE0${unique().toUpperCase()}`,
       plate: unique(),
+      plateCountry: 'DE',
       make: 'Renault',
       model: 'Zoé',
     }),
   },
   'GET /api/vehicles/:id': { verdicts: people(200, 404), path: vehicleId },
+  // Whoever may change a record does it from an old version here: nothing else would answer the second one the same.
+  'PATCH /api/vehicles/:id': {
+    verdicts: desk(409),
+    path: vehicleId,
+    body: () => ({ version: 99 }),
+  },
+  'POST /api/vehicles/:id/owner': {
+    verdicts: desk(409),
+    path: vehicleId,
+    body: ({ vehicle: { clientId } }) => ({ clientId, since: '2026-01-01', version: 99 }),
+  },
+  'GET /api/vehicles/:id/owners': { verdicts: people(200, 404), path: vehicleId },
+  'GET /api/vehicles/:id/mileages': { verdicts: people(200, 404), path: vehicleId },
+  'POST /api/vehicles/:id/mileages': {
+    verdicts: desk(201),
+    path: vehicleId,
+    body: () => ({ km: 1, readOn: nextDay(), source: 'declared' }),
+  },
+  'GET /api/vehicles/:id/coverage': { verdicts: people(200, 404), path: vehicleId },
   'GET /api/vehicles/:id/track': { verdicts: people(200, 404), path: vehicleId },
   'GET /api/vehicles/:id/latest-reading': { verdicts: people(204, 404), path: vehicleId },
   'GET /api/fleet': { verdicts: people(200) },
@@ -207,10 +237,21 @@ const TABLE: Readonly<Record<string, Row>> = {
       premiumCents: 1,
     }),
   },
-  'GET /api/contracts/:id': {
-    verdicts: people(200, 404),
-    path: ({ contractId }) => ({ ':id': contractId }),
+  'GET /api/contracts/reminders': { verdicts: staff(200) },
+  'GET /api/contracts/:id': { verdicts: people(200, 404), path: contractPath },
+  'GET /api/contracts/:id/versions': { verdicts: people(200, 404), path: contractPath },
+  'GET /api/contracts/:id/summary.pdf': { verdicts: people(200, 404), path: contractPath },
+  'PATCH /api/contracts/:id': {
+    verdicts: desk(409),
+    path: contractPath,
+    body: () => ({ version: 99 }),
   },
+  'POST /api/contracts/:id/activation': staleStep,
+  'POST /api/contracts/:id/suspension': staleStep,
+  'POST /api/contracts/:id/resumption': staleStep,
+  'POST /api/contracts/:id/termination': staleStep,
+  'POST /api/contracts/:id/renewal': staleStep,
+  'POST /api/contracts/:id/endorsements': staleStep,
 
   'POST /api/devices/:id/revocation': {
     verdicts: desk(204),

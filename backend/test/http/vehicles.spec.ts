@@ -65,15 +65,15 @@ describe('vehicles', () => {
       const body = {
         clientId,
         vin: 'WVWZZZ1KZ00000002',
-        plate: 'ON-001-CE',
+        plate: 'NN-001-CE',
         make: 'VW',
         model: 'Golf',
       };
       expect((await create(body)).status).toBe(201);
-      const sameVin = await create({ ...body, vin: 'wvwzzz1kz 00000002', plate: 'ON-002-CE' });
+      const sameVin = await create({ ...body, vin: 'wvwzzz1kz 00000002', plate: 'NN-002-CE' });
       expect(refusal(sameVin)).toBe('409 VEHICLE.VIN_TAKEN');
       expect(faults(sameVin)).toEqual(['/vin VEHICLE.VIN_TAKEN']);
-      const samePlate = await create({ ...body, vin: 'WVWZZZ1KZ00000003', plate: 'on001ce' });
+      const samePlate = await create({ ...body, vin: 'WVWZZZ1KZ00000003', plate: 'nn001ce' });
       expect(refusal(samePlate)).toBe('409 VEHICLE.PLATE_TAKEN');
       expect(faults(samePlate)).toEqual(['/plate VEHICLE.PLATE_TAKEN']);
     });
@@ -140,9 +140,9 @@ describe('vehicles', () => {
       );
       const ownerId = owner.rows[0]!.id;
       for (const [plate, make, model] of [
-        ['ZZ-001-LI', 'Citroën', 'C3'],
-        ['ZZ-002-LI', 'Škoda', 'Octavia'],
-        ['ZZ-003-LI', 'Renault', 'Mégane'],
+        ['ZZ-001-LJ', 'Citroën', 'C3'],
+        ['ZZ-002-LJ', 'Škoda', 'Octavia'],
+        ['ZZ-003-LJ', 'Renault', 'Mégane'],
       ] as const) {
         const vin = `VF1LST000000${plate.slice(3, 6)}00`;
         expect((await create({ clientId: ownerId, vin, plate, make, model })).status).toBe(201);
@@ -153,14 +153,14 @@ describe('vehicles', () => {
     it('page by page, in order', async () => {
       const first = await list('search=zz-00&pageSize=2&sort=-plate');
       expect(first.body).toMatchObject({ total: 3, page: 1, pageSize: 2 });
-      expect(plates(first)).toEqual(['ZZ-003-LI', 'ZZ-002-LI']);
+      expect(plates(first)).toEqual(['ZZ-003-LJ', 'ZZ-002-LJ']);
       expect(plates(await list('search=zz-00&pageSize=2&sort=-plate&page=2'))).toEqual([
-        'ZZ-001-LI',
+        'ZZ-001-LJ',
       ]);
       expect(plates(await list('search=zz-00&sort=model'))).toEqual([
-        'ZZ-001-LI',
-        'ZZ-003-LI',
-        'ZZ-002-LI',
+        'ZZ-001-LJ',
+        'ZZ-003-LJ',
+        'ZZ-002-LJ',
       ]);
     });
 
@@ -171,10 +171,10 @@ describe('vehicles', () => {
     });
 
     it.each([
-      ['a plate without hyphens', 'zz001li', ['ZZ-001-LI']],
-      ['a make without accents', 'citroen c3', ['ZZ-001-LI']],
-      ['a make with other accents', 'skoda', ['ZZ-002-LI']],
-      ['the owner’s name', 'megane peche', ['ZZ-003-LI']],
+      ['a plate without hyphens', 'zz001lj', ['ZZ-001-LJ']],
+      ['a make without accents', 'citroen c3', ['ZZ-001-LJ']],
+      ['a make with other accents', 'skoda', ['ZZ-002-LJ']],
+      ['the owner’s name', 'megane peche', ['ZZ-003-LJ']],
     ])('found by %s', async (_, search, expected) => {
       expect(plates(await list(`search=${search}`))).toEqual(expected);
     });

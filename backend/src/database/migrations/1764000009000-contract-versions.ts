@@ -28,6 +28,8 @@ export class ContractVersions1764000009000 implements MigrationInterface {
       DROP TRIGGER contracts_follow_versions ON contracts;
       DROP FUNCTION complete_contract, first_contract_version, refuse_contract_terms,
         follow_contract_versions, check_contract_versions, contract_status_on, write_first_contract_version;
+      DROP INDEX contracts_by_creation, contracts_by_start, contracts_by_end, contracts_by_premium,
+        contracts_by_status, contracts_current_end;
       UPDATE contracts SET status = 'expired', ending = 'expired' WHERE status = 'renewed';
       ALTER TABLE contracts
         DROP CONSTRAINT contracts_status_check, DROP CONSTRAINT contracts_ending_known,
@@ -70,6 +72,11 @@ const COLUMNS = `
     ALTER COLUMN changed_on SET NOT NULL,
     ADD CONSTRAINT contracts_ending_known
       CHECK (status NOT IN ('terminated', 'expired', 'renewed') OR ending = status);
+  CREATE INDEX contracts_by_creation ON contracts (created_at, id);
+  CREATE INDEX contracts_by_start ON contracts (starts_on, id);
+  CREATE INDEX contracts_by_end ON contracts (ends_on, id);
+  CREATE INDEX contracts_by_premium ON contracts (premium_cents, id);
+  CREATE INDEX contracts_by_status ON contracts (status, created_at, id);
   CREATE INDEX contracts_current_end ON contracts (ends_on) WHERE status IN ('active', 'suspended');
 `;
 

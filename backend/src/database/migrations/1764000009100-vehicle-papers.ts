@@ -5,6 +5,7 @@ export class VehiclePapers1764000009100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE vehicles
+        DROP CONSTRAINT vehicles_plate_key,
         ADD COLUMN version integer NOT NULL DEFAULT 1,
         ADD COLUMN plate_country text CHECK (plate_country ~ '^[A-Z]{2}$'),
         ADD COLUMN plate_kind text NOT NULL DEFAULT 'unknown'
@@ -15,6 +16,12 @@ export class VehiclePapers1764000009100 implements MigrationInterface {
         ADD COLUMN inspection_due_on date;
       UPDATE vehicles SET plate_country = 'FR', plate_kind = 'siv'
         WHERE plate ~ '^[A-HJ-NP-TV-Z]{2}-[0-9]{3}-[A-HJ-NP-TV-Z]{2}$';
+
+      -- Two countries may give the same plate; one whose country is not known counts as French.
+      CREATE UNIQUE INDEX vehicles_plate_key ON vehicles (plate, coalesce(plate_country, 'FR'));
+      CREATE INDEX vehicles_by_make ON vehicles (make, id);
+      CREATE INDEX vehicles_by_model ON vehicles (model, id);
+      CREATE INDEX vehicles_by_creation ON vehicles (created_at, id);
 
       -- Who owned which vehicle when: days in France, the first day included, the last one not.
       CREATE TABLE vehicle_owners (
@@ -72,7 +79,8 @@ export class VehiclePapers1764000009100 implements MigrationInterface {
       DROP TRIGGER vehicles_first_owner ON vehicles;
       DROP TRIGGER vehicles_owner_corrected ON vehicles;
       DROP FUNCTION first_vehicle_owner, correct_vehicle_owner, follow_vehicle_owners;
-      ALTER TABLE vehicles DROP COLUMN version, DROP COLUMN plate_country, DROP COLUMN plate_kind,
+      DROP INDEX vehicles_plate_key, vehicles_by_make, vehicles_by_model, vehicles_by_creation;
+      ALTER TABLE vehicles ADD CONSTRAINT vehicles_plate_key UNIQUE (plate), DROP COLUMN version, DROP COLUMN plate_country, DROP COLUMN plate_kind,
         DROP COLUMN tank_litres, DROP COLUMN colour, DROP COLUMN first_registered_on, DROP COLUMN inspection_due_on;
     `);
   }

@@ -22,6 +22,12 @@ export class FleetCounters {
     return counts;
   }
 
+  /** The counts as they are now, for a viewer that wants them; told whether they changed or not. */
+  recount(viewerId: string, nowMs: number): FleetCounts | undefined {
+    const viewer = this.viewers.get(viewerId);
+    return viewer && this.watch(viewerId, viewer.scope, nowMs);
+  }
+
   unwatch(viewerId: string): void {
     this.viewers.delete(viewerId);
   }

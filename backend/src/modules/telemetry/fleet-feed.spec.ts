@@ -114,3 +114,20 @@ describe('FleetFeed', () => {
     expect(world.released('a', 0)).toEqual([]);
   });
 });
+
+describe('FleetFeed, after a change of owner', () => {
+  it('starts both owners anew, and tells the former one nothing more', () => {
+    const world = new World();
+    world.put(ref(1), 45, 5);
+    world.feed.watch('former', 'client-1', undefined);
+    world.feed.watch('next', 'client-2', undefined);
+    world.fleet.learn({ ...ref(1, 'client-2'), ownedSinceMs: 1_000_001 });
+    expect(world.feed.rewatch('former')?.rows).toEqual([]);
+    expect(world.feed.rewatch('next')?.rows).toEqual([]);
+    expect(world.feed.rewatch('nobody')).toBeUndefined();
+    world.put(ref(1), 46, 5);
+    const released = world.feed.release(0);
+    expect(released.has('former')).toBe(false);
+    expect(released.get('next')?.map(([id]) => id)).toEqual(['vehicle-1']);
+  });
+});

@@ -2,6 +2,7 @@ import type { Bounds } from './bounds.js';
 import {
   fleetRow,
   isShown,
+  seenBy,
   type Fleet,
   type FleetRow,
   type FleetVehicle,
@@ -47,6 +48,12 @@ export class FleetFeed {
     return snapshot;
   }
 
+  /** Starts anew for a viewer: what its map shows now, and none of what it showed before. */
+  rewatch(viewerId: string): { rows: readonly FleetRow[]; truncated: boolean } | undefined {
+    const viewer = this.viewers.get(viewerId);
+    return viewer && this.watch(viewerId, viewer.scope, viewer.bounds);
+  }
+
   unwatch(viewerId: string): void {
     this.viewers.delete(viewerId);
     if (!this.isWatched) this.changed.clear();
@@ -63,7 +70,7 @@ export class FleetFeed {
     const outgoing = new Map<string, FleetRow[]>();
     if (due.length === 0) return outgoing;
     for (const [viewerId, viewer] of this.viewers) {
-      const rows = due.filter((vehicle) => concerns(viewer, vehicle)).map(({ row }) => row);
+      const rows = due.flatMap((vehicle) => rowFor(viewer, vehicle));
       if (rows.length > 0) outgoing.set(viewerId, rows);
     }
     return outgoing;
@@ -82,12 +89,19 @@ export class FleetFeed {
   }
 }
 
-function concerns({ scope, bounds, shown }: Viewer, vehicle: FleetVehicle): boolean {
+/** The vehicle's row, when it concerns the viewer. */
+function rowFor(
+  { scope, bounds, shown }: Viewer,
+  vehicle: FleetVehicle & { row: FleetRow },
+): readonly FleetRow[] {
   const { id, clientId } = vehicle.ref;
-  if (scope !== undefined && clientId !== scope) return false;
-  if (isShown(vehicle, bounds)) {
+  if (scope !== undefined && clientId !== scope) return [];
+  const seen = seenBy(scope, vehicle);
+  // Most rows are the same for everybody: made once.
+  const row = seen === vehicle ? vehicle.row : fleetRow(seen);
+  if (isShown(seen, bounds)) {
     shown.add(id);
-    return true;
+    return [row];
   }
-  return shown.delete(id);
+  return shown.delete(id) ? [row] : [];
 }

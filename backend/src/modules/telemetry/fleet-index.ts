@@ -5,7 +5,12 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import type { ReadingsStored, StatusReported, VehicleRef } from '../../events/live-event.js';
+import type {
+  ReadingsStored,
+  StatusReported,
+  VehicleOwnerChanged,
+  VehicleRef,
+} from '../../events/live-event.js';
 import { EventLog } from '../../observability/event-log.js';
 import { LAST_KNOWN, type LastKnown, type LastKnownState } from '../../ports/last-known.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
@@ -19,6 +24,9 @@ const SYNC_EVERY_MS = 15_000;
 /** Told which vehicle moved on. */
 export type FleetListener = (vehicleId: string) => void;
 
+/** Told which vehicle has a new owner, after the fleet has learnt it. */
+export type OwnerListener = (event: VehicleOwnerChanged) => void;
+
 /**
  * The whole fleet in memory, for the fleet's page and for the live socket: loaded from the database, moved on by
  * the bus, and compared with the database now and then. Both ways only forward, so their order is no matter.
@@ -27,6 +35,7 @@ export type FleetListener = (vehicleId: string) => void;
 export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly fleet = new Fleet();
   private readonly listeners = new Set<FleetListener>();
+  private readonly ownerListeners = new Set<OwnerListener>();
   private readonly subscriptions: (() => void)[] = [];
   private loading: Promise<void> | undefined;
   private isLoaded = false;
@@ -44,7 +53,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
       this.bus.subscribe('readings-stored', (event) => this.onReadings(event)),
       this.bus.subscribe('status-reported', (event) => this.onStatus(event)),
       this.bus.subscribe('vehicle-registered', ({ vehicle }) => void this.fleet.learn(vehicle)),
-      this.bus.subscribe('vehicle-owner-changed', ({ vehicle }) => this.onOwner(vehicle)),
+      this.bus.subscribe('vehicle-owner-changed', (event) => this.onOwner(event)),
     );
     await this.sync();
   }
@@ -57,6 +66,12 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   onMove(listener: FleetListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** The listener is called after each change of owner. Returns the function that ends it. */
+  onOwnerChange(listener: OwnerListener): () => void {
+    this.ownerListeners.add(listener);
+    return () => this.ownerListeners.delete(listener);
   }
 
   /** The fleet, loaded. Rejects when it never was and the database does not answer. */
@@ -106,10 +121,14 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** Those who may see the vehicle now are shown it. */
-  private onOwner(vehicle: VehicleRef): void {
+  private onOwner(event: VehicleOwnerChanged): void {
+    const { vehicle } = event;
     this.ownerChanges++;
-    this.fleet.learn(vehicle);
+    // Two clients that turn out to be one: the vehicle has been theirs for as long as before.
+    const ownedSinceMs = vehicle.ownedSinceMs ?? this.fleet.get(vehicle.id)?.ref.ownedSinceMs;
+    this.fleet.learn(ownedSinceMs === undefined ? vehicle : { ...vehicle, ownedSinceMs });
     for (const listener of this.listeners) listener(vehicle.id);
+    for (const listener of this.ownerListeners) listener(event);
   }
 
   private move(vehicle: VehicleRef, change: LastKnownState): void {

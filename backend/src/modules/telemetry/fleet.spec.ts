@@ -91,3 +91,33 @@ describe('FleetCounters', () => {
     expect(counters.changed(NOW + 60 * 60_000).size).toBe(0);
   });
 });
+
+describe('a vehicle that changed hands', () => {
+  it('shows its new owner nothing from before, and everybody else all', () => {
+    const fleet = fleetOfThree();
+    fleet.learn({ ...ref(1, 'b'), ownedSinceMs: NOW - 1500 });
+    expect(fleet.rows('a', undefined).rows).toEqual([]);
+    // The reading is new, its position is not.
+    expect(fleet.rows('b', undefined).rows.find(([id]) => id === 'vehicle-1')).toEqual([
+      'vehicle-1',
+      NOW - 1000,
+      null,
+      null,
+      null,
+      48.5,
+      1800,
+      null,
+      null,
+    ]);
+    expect(fleet.rows(undefined, undefined).rows[0]?.[2]).toBe(45);
+    expect(fleet.counts('b', NOW)).toMatchObject({ total: 3, moving: 1, never: 1 });
+  });
+
+  it('stays its new owner’s when a reading still names the old one', () => {
+    const fleet = fleetOfThree();
+    fleet.learn({ ...ref(1, 'b'), ownedSinceMs: NOW });
+    fleet.advance(ref(1, 'a'), { series: 1, timeMs: NOW + 1 });
+    expect(fleet.get('vehicle-1')?.ref.clientId).toBe('b');
+    expect(fleet.counts('a', NOW)).toMatchObject({ total: 0 });
+  });
+});

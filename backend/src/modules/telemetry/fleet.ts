@@ -1,5 +1,5 @@
 import type { VehicleRef } from '../../events/live-event.js';
-import { advanceState, seenMs, type LastKnownState } from '../../ports/last-known.js';
+import { advanceState, seenMs, stateSince, type LastKnownState } from '../../ports/last-known.js';
 import { isInside, type Bounds } from './bounds.js';
 import { standingPower, vehicleState, type VehicleState } from './vehicle-state.js';
 
@@ -41,7 +41,9 @@ export class Fleet {
   /** Takes in a vehicle, or its new owner. */
   learn(ref: VehicleRef): FleetVehicle {
     const known = this.vehicles.get(ref.id);
-    if (known?.ref.clientId === ref.clientId) return known;
+    if (known?.ref.clientId === ref.clientId && known.ref.ownedSinceMs === ref.ownedSinceMs) {
+      return known;
+    }
     if (known) this.byClient.get(known.ref.clientId)?.delete(ref.id);
     const own = this.byClient.get(ref.clientId) ?? new Set<string>();
     this.byClient.set(ref.clientId, own.add(ref.id));
@@ -70,7 +72,8 @@ export class Fleet {
     limit = MOST_ROWS,
   ): { rows: FleetRow[]; truncated: boolean } {
     const rows: FleetRow[] = [];
-    for (const vehicle of this.of(scope)) {
+    for (const all of this.of(scope)) {
+      const vehicle = seenBy(scope, all);
       if (!isShown(vehicle, bounds)) continue;
       if (rows.length === limit) return { rows, truncated: true };
       rows.push(fleetRow(vehicle));
@@ -81,7 +84,8 @@ export class Fleet {
   /** How many vehicles are in which state at `nowMs`. */
   counts(scope: Scope, nowMs: number): FleetCounts {
     const counts = { moving: 0, stopped: 0, parked: 0, stale: 0, offline: 0, never: 0, total: 0 };
-    for (const { state } of this.of(scope)) {
+    for (const vehicle of this.of(scope)) {
+      const { state } = seenBy(scope, vehicle);
       counts[vehicleState(state, nowMs)]++;
       counts.total++;
     }
@@ -106,6 +110,13 @@ export function isShown({ state }: FleetVehicle, bounds: Bounds | undefined): bo
   if (bounds === undefined) return true;
   const { latitude, longitude } = state;
   return latitude !== undefined && longitude !== undefined && isInside(bounds, latitude, longitude);
+}
+
+/** The vehicle as who looks may see it: to a client nothing from before it was theirs. */
+export function seenBy(scope: Scope, vehicle: FleetVehicle): FleetVehicle {
+  const { ref, state } = vehicle;
+  if (scope === undefined || ref.ownedSinceMs === undefined || state === undefined) return vehicle;
+  return { ref, state: stateSince(state, ref.ownedSinceMs) };
 }
 
 /** The vehicle as `FLEET_COLUMNS` says. */

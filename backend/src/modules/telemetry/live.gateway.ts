@@ -10,15 +10,20 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import { Interval } from '@nestjs/schedule';
-import type { Server, Socket } from 'socket.io';
-import type { DeviceChanged, ReadingsStored, VehicleRef } from '../../events/live-event.js';
+import type {
+  DeviceChanged,
+  ReadingsStored,
+  VehicleOwnerChanged,
+  VehicleRef,
+} from '../../events/live-event.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventLog } from '../../observability/event-log.js';
 import { Metrics } from '../../observability/metrics.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import type { Reading } from '../../ports/reading.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Looks } from '../audit/audit.public.js';
-import { TokenBuckets, visibleClientId, type Access } from '../auth/auth.public.js';
+import { TokenBuckets, visibleClientId } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { boundsOf } from './bounds.js';
 import { FleetCounters } from './fleet-counters.js';
@@ -26,7 +31,17 @@ import { FleetFeed } from './fleet-feed.js';
 import { FleetIndex } from './fleet-index.js';
 import { FLEET_COLUMNS } from './fleet.js';
 import { LiveAccess } from './live-access.js';
+import {
+  memberOf,
+  roomOfAccount,
+  roomOfDevice,
+  roomOfOwner,
+  roomOfSession,
+  roomOfVehicle,
+  roomsAbout,
+} from './live-rooms.js';
 import { readingDto } from './reading-view.js';
+import type { Ack, LiveServer, LiveSocket } from './live-socket.js';
 import type { ReadingDto } from './reading.dto.js';
 import { TrackService } from './track.service.js';
 import { VehicleWatches } from './vehicle-watches.js';
@@ -45,22 +60,6 @@ const MOST_SOCKETS_OF_ACCOUNT = 32;
 const REQUESTS = { capacity: 30, refillMs: 200, maxKeys: 20_000 };
 /** No request of a page is longer, bytes. */
 const MOST_REQUEST_BYTES = 4096;
-
-/** How a request on the socket is answered. */
-type Ack =
-  | { readonly ok: true; readonly latest?: ReadingDto | null }
-  | { readonly ok: false; readonly code: string };
-
-interface SocketData {
-  access: Access;
-  address: string;
-}
-type LiveSocket = Socket<
-  Record<string, never>,
-  Record<string, (payload: unknown) => void>,
-  object,
-  SocketData
->;
 
 /**
  * The live channel (socket.io at `/api/live`): the fleet as the viewer's map shows it, counts by state, and
@@ -81,12 +80,7 @@ export class LiveGateway
   implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, BeforeApplicationShutdown
 {
   @WebSocketServer()
-  private readonly server!: Server<
-    Record<string, never>,
-    Record<string, (payload: unknown) => void>,
-    object,
-    SocketData
-  >;
+  private readonly server!: LiveServer;
 
   private readonly feed: FleetFeed;
   private readonly counters: FleetCounters;
@@ -120,6 +114,7 @@ export class LiveGateway
     const counts = setInterval(() => this.sendCounts(), COUNTS_EVERY_MS);
     this.ends.push(
       this.index.onMove((vehicleId) => this.feed.touch(vehicleId)),
+      this.index.onOwnerChange((event) => this.handOver(event)),
       this.bus.subscribe('readings-stored', (event) => this.sendReadings(event)),
       this.bus.subscribe('device-changed', (event) => this.sendDeviceChanged(event)),
       this.bus.subscribe('session-ended', ({ sessionId }) => {
@@ -188,7 +183,7 @@ export class LiveGateway
       if (!vehicle || !socket.connected) return refused('VEHICLE.NOT_FOUND');
       if (!this.watches.begin(socket.id, vehicle.id)) return refused('LIVE.TOO_MANY_VEHICLES');
       const latest = await this.noteLook(socket, vehicle)
-        .then(() => this.latestOf(vehicle))
+        .then(() => this.latestOf(socket, vehicle))
         .catch((error: unknown) => {
           this.watches.end(socket.id, vehicle.id);
           throw error;
@@ -207,8 +202,7 @@ export class LiveGateway
       const vehicleId = memberOf(request, 'vehicleId');
       if (typeof vehicleId !== 'string') return refused('REQUEST.INVALID');
       this.watches.end(socket.id, vehicleId);
-      void socket.leave(roomOfVehicle(vehicleId));
-      void socket.leave(roomOfDevice(vehicleId));
+      for (const room of roomsAbout(vehicleId)) void socket.leave(room);
       return { ok: true };
     });
   }
@@ -232,8 +226,11 @@ export class LiveGateway
     }
   }
 
-  private async latestOf(vehicle: VehicleRef): Promise<ReadingDto | null> {
-    const reading = await this.tracks.latest(vehicle);
+  private async latestOf(socket: LiveSocket, vehicle: VehicleRef): Promise<ReadingDto | null> {
+    const own = visibleClientId(socket.data.access.viewer);
+    const { ownedSinceMs = -Infinity } = vehicle;
+    const periods = own === undefined ? undefined : [{ fromMs: ownedSinceMs, toMs: Infinity }];
+    const reading = await this.tracks.latest({ vehicle, periods });
     return reading ? readingDto(reading) : null;
   }
 
@@ -241,10 +238,45 @@ export class LiveGateway
   private openRoom(socket: LiveSocket, vehicleId: string, latestTime: string | undefined): void {
     const meanwhile = this.watches.open(socket.id, vehicleId);
     if (!meanwhile || !socket.connected) return;
-    const readings = meanwhile.map(readingDto).filter(({ time }) => time !== latestTime);
+    const own = visibleClientId(socket.data.access.viewer);
+    const ref = this.index.fleet.get(vehicleId)?.ref;
+    // It changed hands while the answer was on its way.
+    if (own !== undefined && ref && ref.clientId !== own) {
+      this.close(socket, vehicleId);
+      return;
+    }
+    const since = (own !== undefined && ref?.ownedSinceMs) || -Infinity;
+    const readings = meanwhile
+      .filter(({ timeMs }) => timeMs >= since)
+      .map(readingDto)
+      .filter(({ time }) => time !== latestTime);
     if (readings.length > 0) socket.emit('vehicle:readings', { vehicleId, readings });
-    const isStaff = socket.data.access.viewer.role !== 'client';
-    void socket.join([roomOfVehicle(vehicleId), ...(isStaff ? [roomOfDevice(vehicleId)] : [])]);
+    const rooms = own === undefined ? [roomOfVehicle, roomOfDevice] : [roomOfOwner];
+    void socket.join(rooms.map((room) => room(vehicleId)));
+  }
+
+  /** The vehicle is not this socket's to watch any more. */
+  private close(socket: LiveSocket, vehicleId: string): void {
+    this.watches.end(socket.id, vehicleId);
+    for (const room of roomsAbout(vehicleId)) void socket.leave(room);
+    socket.emit('vehicle:gone', { vehicleId });
+  }
+
+  /** The former owner's rooms close at once, and both owners' maps start anew. */
+  private handOver({ vehicle, formerClientId }: VehicleOwnerChanged): void {
+    const now = this.clock.now();
+    const watchers = this.server.sockets.adapter.rooms.get(roomOfOwner(vehicle.id));
+    for (const socket of this.server.sockets.sockets.values()) {
+      const own = visibleClientId(socket.data.access.viewer);
+      if (own === undefined || (own !== formerClientId && own !== vehicle.clientId)) continue;
+      if (own !== vehicle.clientId && watchers?.has(socket.id)) this.close(socket, vehicle.id);
+      const snapshot = this.feed.rewatch(socket.id);
+      if (snapshot) {
+        socket.emit('fleet:snapshot', { at: now, columns: FLEET_COLUMNS, ...snapshot });
+      }
+      const counts = this.counters.recount(socket.id, now);
+      if (counts) socket.emit('fleet:counts', counts);
+    }
   }
 
   private async admit(socket: LiveSocket): Promise<void> {
@@ -278,12 +310,19 @@ export class LiveGateway
 
   private sendReadings({ vehicle, readings }: ReadingsStored): void {
     this.watches.collect(vehicle.id, readings);
-    const room = roomOfVehicle(vehicle.id);
+    this.sendTo(roomOfVehicle(vehicle.id), vehicle.id, readings);
+    // What was kept on the way since before the vehicle changed hands is not its new owner's.
+    const since = this.index.fleet.get(vehicle.id)?.ref.ownedSinceMs ?? -Infinity;
+    const own = readings.filter(({ timeMs }) => timeMs >= since);
+    this.sendTo(roomOfOwner(vehicle.id), vehicle.id, own);
+  }
+
+  private sendTo(room: string, vehicleId: string, readings: readonly Reading[]): void {
     const sockets = this.server.sockets.adapter.rooms.get(room);
-    if (!sockets) return;
+    if (!sockets || readings.length === 0) return;
     this.dropSlow(sockets);
     // Only here: other instances have the event from the bus themselves.
-    const frame = { vehicleId: vehicle.id, readings: readings.map(readingDto) };
+    const frame = { vehicleId, readings: readings.map(readingDto) };
     this.server.local.to(room).emit('vehicle:readings', frame);
   }
 
@@ -329,18 +368,6 @@ export class LiveGateway
   }
 }
 
-const roomOfVehicle = (id: string): string => `vehicle:${id}`;
-/** Of those who watch the vehicle and may know how its device is. */
-const roomOfDevice = (id: string): string => `device:${id}`;
-const roomOfSession = (id: string): string => `session:${id}`;
-const roomOfAccount = (id: string): string => `account:${id}`;
-
 function refused(code: string): Ack {
   return { ok: false, code };
-}
-
-/** A member of what a client sent, whatever that was. */
-function memberOf(request: unknown, name: string): unknown {
-  if (typeof request !== 'object' || request === null) return undefined;
-  return (request as Record<string, unknown>)[name];
 }

@@ -1,4 +1,4 @@
-import { isFault, trackPeriod } from './track-period.js';
+import { clippedTo, isFault, trackPeriod } from './track-period.js';
 
 const NOW = Date.UTC(2026, 10, 25, 12);
 const DAY = 86_400_000;
@@ -23,5 +23,33 @@ describe('trackPeriod', () => {
   ])('refuses %j', (query, expected) => {
     const period = trackPeriod(query, NOW);
     expect(isFault(period) && `${period.pointer} ${period.code}`).toBe(expected);
+  });
+});
+
+describe('clippedTo', () => {
+  const period = { fromMs: 10, toMs: 20 };
+
+  it('leaves a period whole for whoever may see everything', () => {
+    expect(clippedTo(period, undefined)).toEqual([period]);
+  });
+
+  it.each([
+    [[], []],
+    [[{ fromMs: 0, toMs: 10 }], []],
+    [[{ fromMs: 20, toMs: 30 }], []],
+    [[{ fromMs: 0, toMs: 15 }], [{ fromMs: 10, toMs: 15 }]],
+    [[{ fromMs: 15, toMs: Infinity }], [{ fromMs: 15, toMs: 20 }]],
+    [
+      [
+        { fromMs: -Infinity, toMs: 12 },
+        { fromMs: 18, toMs: 25 },
+      ],
+      [
+        { fromMs: 10, toMs: 12 },
+        { fromMs: 18, toMs: 20 },
+      ],
+    ],
+  ])('%j leaves %j', (periods, parts) => {
+    expect(clippedTo(period, periods)).toEqual(parts);
   });
 });

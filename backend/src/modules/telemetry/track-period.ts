@@ -22,6 +22,17 @@ export function trackPeriod(
   return { fromMs, toMs };
 }
 
+/** What of a period lies within others, in order of time; all of it when there are no others to lie within. */
+export function clippedTo(period: Period, periods: readonly Period[] | undefined): Period[] {
+  if (!periods) return [period];
+  return periods
+    .map(({ fromMs, toMs }) => ({
+      fromMs: Math.max(period.fromMs, fromMs),
+      toMs: Math.min(period.toMs, toMs),
+    }))
+    .filter(({ fromMs, toMs }) => fromMs < toMs);
+}
+
 /** Whether the query was wrong. */
 export function isFault(period: Period | Fault): period is Fault {
   return 'pointer' in period;

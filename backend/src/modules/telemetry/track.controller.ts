@@ -28,7 +28,7 @@ export class TrackController {
 
   /**
    * The readings of a period of at most 31 days, reduced to at most `maxPoints` without losing peaks: the
-   * answer says how. A client can see who of the insurer looked.
+   * answer says how.
    */
   @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
   @Get(':id/track')
@@ -39,9 +39,9 @@ export class TrackController {
   ): Promise<TrackDto> {
     const period = trackPeriod(query, this.clock.now());
     if (isFault(period)) throw new InvalidRequest([period]);
-    const vehicle = await this.vehicles.get(viewer, id);
-    await this.looks.look(viewer, { kind: 'track', vehicle });
-    const { readings, total, bucketMs } = await this.tracks.track(vehicle, period, query.maxPoints);
+    const history = await this.vehicles.history(viewer, id);
+    await this.looks.look(viewer, { kind: 'track', vehicle: history.vehicle });
+    const { readings, total, bucketMs } = await this.tracks.track(history, period, query.maxPoints);
     return {
       points: readings.map(readingDto),
       total,
@@ -50,7 +50,7 @@ export class TrackController {
     };
   }
 
-  /** The newest reading, whole. A client can see who of the insurer looked. No content: the vehicle has none. */
+  /** The newest reading, whole. No content: the vehicle has none. */
   @ApiOkResponse({ type: ReadingDto })
   @ApiNoContentResponse({ description: 'The vehicle has no reading yet.' })
   @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
@@ -60,9 +60,9 @@ export class TrackController {
     @Param() { id }: IdParamDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReadingDto | undefined> {
-    const vehicle = await this.vehicles.get(viewer, id);
-    await this.looks.look(viewer, { kind: 'reading', vehicle });
-    const reading = await this.tracks.latest(vehicle);
+    const history = await this.vehicles.history(viewer, id);
+    await this.looks.look(viewer, { kind: 'reading', vehicle: history.vehicle });
+    const reading = await this.tracks.latest(history);
     if (!reading) void reply.status(HttpStatus.NO_CONTENT);
     return reading && readingDto(reading);
   }

@@ -5,6 +5,7 @@ import { offsetOf, type PageRequest } from '../../http/pagination.js';
 import { Metrics } from '../../observability/metrics.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import type { Period } from '../../ports/telemetry-store.js';
 
 /** What a car's control units complained of at one instant. */
 export interface TroubleCodeReport {
@@ -55,14 +56,23 @@ export class TroubleCodeReports {
     this.bus.publish({ kind: 'device-changed', vehicleId, what: 'trouble-codes' });
   }
 
-  /** One page of a vehicle's reports, newest first, and how many there are. */
+  /**
+   * One page of a vehicle's reports, newest first, and how many there are.
+   * @param periods in which they must lie; without, all
+   */
   async list(
     vehicleId: string,
     page: PageRequest,
+    periods?: readonly Period[],
   ): Promise<[reports: readonly KeptReport[], total: number]> {
+    const wanted = [
+      vehicleId,
+      periods?.map(({ fromMs }) => fromMs / 1000) ?? null,
+      periods?.map(({ toMs }) => toMs / 1000) ?? null,
+    ];
     const [rows, [counted]] = await Promise.all([
-      this.dataSource.query<ReportRow[]>(SELECT, [vehicleId, page.pageSize, offsetOf(page)]),
-      this.dataSource.query<{ total: number }[]>(COUNT, [vehicleId]),
+      this.dataSource.query<ReportRow[]>(SELECT, [...wanted, page.pageSize, offsetOf(page)]),
+      this.dataSource.query<{ total: number }[]>(COUNT, wanted),
     ]);
     return [rows.map(reportOf), counted?.total ?? 0];
   }
@@ -79,12 +89,17 @@ const FORGET = `
   DELETE FROM trouble_code_reports WHERE vehicle_id = $1 AND ordered_at <
     (SELECT ordered_at FROM trouble_code_reports WHERE vehicle_id = $1 ORDER BY ordered_at DESC OFFSET $2 - 1 LIMIT 1)`;
 
+/** Of one vehicle, in one of the periods of which $2 has the begins and $3 the ends, in seconds. */
+const WANTED = `vehicle_id = $1 AND ($2::float8[] IS NULL OR EXISTS (
+  SELECT FROM unnest($2::float8[], $3::float8[]) AS period (begins, ends)
+  WHERE extract(epoch FROM reported_at) >= begins AND extract(epoch FROM reported_at) < ends))`;
+
 const SELECT = `
   SELECT reported_at AS "reportedAt", received_at AS "receivedAt", mil, stored, pending, permanent
-  FROM trouble_code_reports WHERE vehicle_id = $1
-  ORDER BY ordered_at DESC, reported_at DESC LIMIT $2 OFFSET $3`;
+  FROM trouble_code_reports WHERE ${WANTED}
+  ORDER BY ordered_at DESC, reported_at DESC LIMIT $4 OFFSET $5`;
 
-const COUNT = 'SELECT count(*)::int4 AS total FROM trouble_code_reports WHERE vehicle_id = $1';
+const COUNT = `SELECT count(*)::int4 AS total FROM trouble_code_reports WHERE ${WANTED}`;
 
 interface ReportRow extends Omit<TroubleCodeReport, 'timeMs'> {
   readonly reportedAt: Date;

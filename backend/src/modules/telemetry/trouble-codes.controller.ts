@@ -26,8 +26,8 @@ export class TroubleCodesController {
     @Param() { id }: IdParamDto,
     @Query() { page, pageSize }: PlainPageQueryDto,
   ): Promise<TroubleCodeReportPageDto> {
-    const vehicle = await this.vehicles.get(viewer, id);
-    const [reports, total] = await this.reports.list(vehicle.id, { page, pageSize });
+    const { vehicle, periods } = await this.vehicles.history(viewer, id);
+    const [reports, total] = await this.reports.list(vehicle.id, { page, pageSize }, periods);
     return { items: reports.map(reportDto), total, page, pageSize };
   }
 }

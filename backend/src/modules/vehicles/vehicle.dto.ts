@@ -1,96 +1,23 @@
 import type { PowerState } from '@naif/wire';
 import { POWER_STATES } from '@naif/wire';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, type TransformFnParams } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
 import { VEHICLE_STATES, type VehicleState } from '../telemetry/telemetry.public.js';
-import { normalisedPlate, PLATE_PATTERN } from './plate.js';
+import { DEVICE_SITUATIONS, type DeviceSituation } from './device-situation.js';
+import { PLATE_KINDS, type PlateKind } from './plate.js';
 import { type Fuel, FUELS } from './vehicle.entity.js';
-import { normalisedVin, VIN_PATTERN } from './vin.js';
+import { MILEAGE_SOURCES, type MileageSource } from './vehicle-mileage.entity.js';
 
 /** By what vehicles can be sorted. */
 export const VEHICLE_SORT_FIELDS = ['plate', 'make', 'model', 'createdAt'] as const;
 const VEHICLE_SORTS = sortsBy(VEHICLE_SORT_FIELDS);
 export type VehicleSort = (typeof VEHICLE_SORTS)[number];
 
-/** Applies `change` to texts; anything else is left for the rules to refuse. */
-const text =
-  (change: (value: string) => string) =>
-  ({ value }: TransformFnParams): unknown =>
-    typeof value === 'string' ? change(value) : value;
-const trimmed = text((value) => value.trim());
-
-/** A new vehicle. */
-export class CreateVehicleDto {
-  /** The client whose car it is. */
-  @ApiProperty({ format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })
-  @IsUUID()
-  clientId!: string;
-
-  /** Vehicle identification number: 17 letters and digits without I, O and Q. Case, blanks and hyphens do not count. */
-  @ApiProperty({ example: 'VF1BB1R0H12345678', minLength: 17 })
-  @Transform(text(normalisedVin))
-  @IsString()
-  @Matches(VIN_PATTERN, { message: 'vin must be 17 letters and digits without I, O and Q' })
-  vin!: string;
-
-  /** Number plate. Kept in upper case with single hyphens between its groups. */
-  @ApiProperty({ example: 'AB-123-CD', maxLength: 16 })
-  @Transform(text(normalisedPlate))
-  @IsString()
-  @Matches(PLATE_PATTERN, {
-    message: 'plate must be 1 to 16 letters and digits, with hyphens between groups',
-  })
-  plate!: string;
-
-  /** Make. */
-  @ApiProperty({ example: 'Renault', minLength: 1, maxLength: 60 })
-  @Transform(trimmed)
-  @IsString()
-  @Length(1, 60)
-  make!: string;
-
-  /** Model. */
-  @ApiProperty({ example: 'Clio', minLength: 1, maxLength: 60 })
-  @Transform(trimmed)
-  @IsString()
-  @Length(1, 60)
-  model!: string;
-
-  /** Model year. */
-  @ApiProperty({ type: 'integer', required: false, example: 2021, minimum: 1886, maximum: 2100 })
-  @IsOptional()
-  @IsInt()
-  @Min(1886)
-  @Max(2100)
-  year?: number;
-
-  /** What the engine runs on. */
-  @ApiProperty({ required: false, enum: FUELS, example: 'petrol' })
-  @IsOptional()
-  @IsIn(FUELS)
-  fuel?: Fuel;
-
-  /** Displacement of the engine, cm³. */
-  @ApiProperty({ type: 'integer', required: false, example: 1332, minimum: 1, maximum: 20_000 })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(20_000)
-  displacementCc?: number;
-}
+/** Whose vehicles are wanted: of their owners of today, or of those before. */
+export const OWNERSHIPS = ['current', 'former'] as const;
+export type Ownership = (typeof OWNERSHIPS)[number];
 
 /** The client whose car it is. */
 export class VehicleClientDto {
@@ -165,6 +92,36 @@ export class VehicleDeviceDto {
   lastStatusAt?: string;
 }
 
+/** The newest mileage that is known. */
+export class VehicleMileageDto {
+  /** Kilometres. */
+  @ApiProperty({ type: 'integer', example: 48_200 })
+  km!: number;
+
+  /** The day on which it was read. */
+  @ApiProperty({ format: 'date', example: '2026-11-02' })
+  readOn!: string;
+
+  /** Who read it. */
+  @ApiProperty({ enum: MILEAGE_SOURCES, example: 'declared' })
+  source!: MileageSource;
+}
+
+/** Something that is unusual, and may be right: nothing is refused for it. */
+export class VehicleWarningDto {
+  /** Which field (JSON pointer). */
+  @ApiProperty({ example: '/vin' })
+  pointer!: string;
+
+  /** What about it. */
+  @ApiProperty({ example: 'VEHICLE.VIN_CHECK_DIGIT' })
+  code!: string;
+
+  /** The same for people. */
+  @ApiProperty({ example: 'The ninth character is not the check digit of this VIN.' })
+  detail!: string;
+}
+
 /** A vehicle. */
 export class VehicleDto {
   /** Id of the vehicle. */
@@ -191,6 +148,14 @@ export class VehicleDto {
   @ApiProperty({ example: 'AB-123-CD' })
   plate!: string;
 
+  /** Country of the plate, ISO 3166-1, where it is known. */
+  @ApiProperty({ required: false, example: 'FR' })
+  plateCountry?: string;
+
+  /** French of today's register, temporary, of the register before 2009, foreign; `unknown`: not asked for when it was entered. */
+  @ApiProperty({ enum: PLATE_KINDS, example: 'siv' })
+  plateKind!: PlateKind;
+
   /** Make. */
   @ApiProperty({ example: 'Renault' })
   make!: string;
@@ -211,6 +176,34 @@ export class VehicleDto {
   @ApiProperty({ type: 'integer', required: false, example: 1332 })
   displacementCc?: number;
 
+  /** What the tank holds, litres. */
+  @ApiProperty({ required: false, example: 42 })
+  tankLitres?: number;
+
+  /** Colour, as the papers name it. */
+  @ApiProperty({ required: false, example: 'Gris' })
+  colour?: string;
+
+  /** When it was first registered, anywhere. */
+  @ApiProperty({ required: false, format: 'date', example: '2021-03-15' })
+  firstRegisteredOn?: string;
+
+  /** By when it must pass its next technical inspection. */
+  @ApiProperty({ required: false, format: 'date', example: '2027-03-15' })
+  inspectionDueOn?: string;
+
+  /** The newest mileage that is known. */
+  @ApiProperty({ type: VehicleMileageDto, required: false })
+  mileage?: VehicleMileageDto;
+
+  /** First day on which it was the client's; missing: since it was entered. */
+  @ApiProperty({ required: false, format: 'date', example: '2026-11-02' })
+  ownedSince?: string;
+
+  /** First day on which it was not the client's any more; only for a former owner. */
+  @ApiProperty({ required: false, format: 'date', example: '2026-11-02' })
+  ownedUntil?: string;
+
   /**
    * What the vehicle is doing: moving (above 3 km/h), stopped, parked (it said so), stale (no data for 2 minutes),
    * offline (for 15 minutes), never (never seen).
@@ -225,6 +218,22 @@ export class VehicleDto {
   /** Its active device; `null` when it has none. */
   @ApiProperty({ type: VehicleDeviceDto, nullable: true })
   device!: VehicleDeviceDto | null;
+
+  /** Whether it has no device, one, or one that has been silent for a week. */
+  @ApiProperty({ enum: DEVICE_SITUATIONS, example: 'attached' })
+  deviceSituation!: DeviceSituation;
+
+  /** Since when its device is silent. */
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-11-10T17:42:00.000Z' })
+  deviceSilentSince?: string;
+
+  /** What is unusual, where there is anything; only where the VIN is shown. */
+  @ApiProperty({ type: [VehicleWarningDto], required: false })
+  warnings?: VehicleWarningDto[];
+
+  /** Raised at each change: a change says which version it was made from. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  version!: number;
 
   /** When the vehicle was entered. */
   @ApiProperty({ format: 'date-time', example: '2026-11-01T08:00:00.000Z' })
@@ -250,6 +259,18 @@ export class VehicleQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(VEHICLE_STATES)
   state?: VehicleState;
+
+  /** Only vehicles without a device, with one, or with one that has been silent for a week. */
+  @ApiProperty({ required: false, enum: DEVICE_SITUATIONS })
+  @IsOptional()
+  @IsIn(DEVICE_SITUATIONS)
+  device?: DeviceSituation;
+
+  /** `former`: vehicles that the client (for staff: any client) owned once and does not any more. */
+  @ApiProperty({ required: false, enum: OWNERSHIPS, default: 'current' })
+  @IsOptional()
+  @IsIn(OWNERSHIPS)
+  ownership: Ownership = 'current';
 }
 
 /** A page of vehicles. */

@@ -8,6 +8,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Client } from '../clients/clients.public.js';
+import type { PlateKind } from './plate.js';
 
 /** What an engine runs on. */
 export const FUELS = ['petrol', 'diesel', 'electric', 'hybrid', 'lpg', 'other'] as const;
@@ -41,6 +42,13 @@ export class Vehicle {
   @Column('text')
   plate!: string;
 
+  /** ISO 3166-1, two capitals; `null`: kept from before it was asked for. */
+  @Column('text', { name: 'plate_country', nullable: true })
+  plateCountry!: string | null;
+
+  @Column('text', { name: 'plate_kind', default: 'unknown' })
+  plateKind!: PlateKind;
+
   @Column('text')
   make!: string;
 
@@ -56,6 +64,32 @@ export class Vehicle {
 
   @Column('integer', { name: 'displacement_cc', nullable: true })
   displacementCc!: number | null;
+
+  /** PostgreSQL gives decimals as texts. */
+  @Column('numeric', {
+    name: 'tank_litres',
+    nullable: true,
+    transformer: {
+      to: (value: number | null): number | null => value,
+      from: (value: string | null): number | null => (value === null ? null : Number(value)),
+    },
+  })
+  tankLitres!: number | null;
+
+  @Column('text', { nullable: true })
+  colour!: string | null;
+
+  /** `YYYY-MM-DD`. */
+  @Column('date', { name: 'first_registered_on', nullable: true })
+  firstRegisteredOn!: string | null;
+
+  /** By when it must pass its next technical inspection, `YYYY-MM-DD`. */
+  @Column('date', { name: 'inspection_due_on', nullable: true })
+  inspectionDueOn!: string | null;
+
+  /** Raised by each change. */
+  @Column('integer', { default: 1 })
+  version!: number;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -1,16 +1,30 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Client } from '../clients/clients.public.js';
 import { Device } from '../devices/devices.public.js';
 import { Vehicle } from './vehicle.entity.js';
+import { VehicleChanges } from './vehicle-changes.js';
+import { VehicleHistoryController } from './vehicle-history.controller.js';
+import { VehicleMileage } from './vehicle-mileage.entity.js';
+import { VehicleMileages } from './vehicle-mileages.js';
+import { VehicleOwners } from './vehicle-owners.js';
 import { VehiclesController } from './vehicles.controller.js';
 import { VehiclesDirectory } from './vehicles-directory.js';
+import { VehicleViews } from './vehicle-views.js';
 import { VehiclesService } from './vehicles.service.js';
 
 /** The insured cars. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Vehicle, Device])],
-  controllers: [VehiclesController],
-  providers: [VehiclesDirectory, VehiclesService],
+  imports: [TypeOrmModule.forFeature([Vehicle, VehicleMileage, Device, Client])],
+  controllers: [VehiclesController, VehicleHistoryController],
+  providers: [
+    VehicleChanges,
+    VehicleMileages,
+    VehicleOwners,
+    VehiclesDirectory,
+    VehiclesService,
+    VehicleViews,
+  ],
   exports: [VehiclesDirectory],
 })
 export class VehiclesModule {}

@@ -1,93 +1,50 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
-import { ServerKeys } from '../../config/server-keys.js';
-import { violatedConstraint } from '../../database/constraint-violation.js';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { startOfParisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { LAST_KNOWN, type LastKnown } from '../../ports/last-known.js';
-import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
-import { AuditTrail } from '../audit/audit.public.js';
+import { stateSince } from '../../ports/last-known.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
-import { Device } from '../devices/devices.public.js';
-import { vehicleState, type VehicleState } from '../telemetry/telemetry.public.js';
-import type { CreateVehicleDto, VehicleQueryDto } from './vehicle.dto.js';
+import { vehicleState } from '../telemetry/telemetry.public.js';
+import { deviceSituation } from './device-situation.js';
+import type { VehicleQueryDto } from './vehicle.dto.js';
 import { Vehicle } from './vehicle.entity.js';
+import { VehicleOwners } from './vehicle-owners.js';
 import type { VehicleView } from './vehicle-view.js';
-import {
-  OwnerUnknown,
-  PlateTaken,
-  TooManyToFilter,
-  VehicleNotFound,
-  VinTaken,
-} from './vehicles.errors.js';
-import { carIdOf } from './vin.js';
+import { VehicleViews } from './vehicle-views.js';
+import { TooManyToFilter, VehicleNotFound } from './vehicles.errors.js';
 
 /** Most vehicles among which a state is looked for: their states are read and judged one by one. */
 const MOST_TO_FILTER = 20_000;
 
-/** Creates, finds and lists vehicles, each with its last-known state and its device. */
+type Page = [views: VehicleView[], total: number];
+
+/** Finds and lists vehicles, each with its last-known state and its device. */
 @Injectable()
 export class VehiclesService {
   constructor(
     @InjectRepository(Vehicle) private readonly vehicles: Repository<Vehicle>,
-    @InjectRepository(Device) private readonly devices: Repository<Device>,
-    private readonly audit: AuditTrail,
-    private readonly keys: ServerKeys,
-    @Inject(LAST_KNOWN) private readonly lastKnown: LastKnown,
-    @Inject(LIVE_BUS) private readonly bus: LiveBus,
+    private readonly views: VehicleViews,
+    private readonly owners: VehicleOwners,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws OwnerUnknown, VinTaken, PlateTaken */
-  async create(
-    viewer: Viewer,
-    { vin, year, fuel, displacementCc, ...told }: CreateVehicleDto,
-  ): Promise<VehicleView> {
-    const fields = {
-      ...told,
-      vin,
-      year: year ?? null,
-      fuel: fuel ?? null,
-      displacementCc: displacementCc ?? null,
-    };
-    const vehicle = this.vehicles.create({ ...fields, carId: carIdOf(vin, this.keys.vinKey) });
-    try {
-      await this.vehicles.manager.transaction(async (manager) => {
-        await manager.insert(Vehicle, vehicle);
-        await this.audit.record(manager, viewer, {
-          verb: 'create',
-          kind: 'vehicle',
-          objectId: vehicle.id,
-          clientId: vehicle.clientId,
-          after: fields,
-        });
-      });
-    } catch (error) {
-      throw refusalOf(error) ?? error;
-    }
-    const view = await this.get(viewer, vehicle.id);
-    const { id, series, carId, clientId } = view.vehicle;
-    this.bus.publish({ kind: 'vehicle-registered', vehicle: { id, series, carId, clientId } });
-    return view;
-  }
-
-  /** A vehicle that the viewer may see. @throws VehicleNotFound */
+  /** A vehicle that the viewer may see: to a client also one that they owned once, as it was theirs. @throws VehicleNotFound */
   async get(viewer: Viewer, id: string): Promise<VehicleView> {
     const vehicle = await this.visible(viewer).andWhere('vehicle.id = :id', { id }).getOne();
-    if (!vehicle) throw new VehicleNotFound();
-    const [view] = await this.views([vehicle]);
+    const view = vehicle
+      ? (await this.views.of(viewer, [vehicle]))[0]
+      : await this.getFormer(viewer, id);
     if (!view) throw new VehicleNotFound();
     return view;
   }
 
   /** One page of the vehicles that the viewer may see and that match, and how many match. @throws TooManyToFilter */
-  async list(
-    viewer: Viewer,
-    query: VehicleQueryDto,
-  ): Promise<[views: VehicleView[], total: number]> {
+  async list(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
     const { field, direction } = sortOrderOf(query.sort);
+    if (query.ownership === 'former') return this.formerPage(viewer, query);
     const found = this.visible(viewer)
       .orderBy(`vehicle.${field}`, direction)
       .addOrderBy('vehicle.id', direction);
@@ -99,15 +56,18 @@ export class VehiclesService {
       (pattern) => `vehicle.search LIKE ${pattern} OR client.search LIKE ${pattern}`,
     );
     if (search) found.andWhere(search.sql, search.parameters);
-    if (query.state !== undefined) return this.pageInState(found, query, query.state);
+    if (query.device === 'none') found.andWhere(`NOT ${HAS_DEVICE}`);
+    else if (query.device !== undefined) found.andWhere(HAS_DEVICE);
+    const isJudged = query.device === 'attached' || query.device === 'silent';
+    if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
     const [vehicles, total] = await found
       .offset(offsetOf(query))
       .limit(query.pageSize)
       .getManyAndCount();
-    return [await this.views(vehicles), total];
+    return [await this.views.of(viewer, vehicles), total];
   }
 
-  /** The vehicles that the viewer may see, with their clients. */
+  /** The vehicles that are the viewer's to see as they are now, with their clients. */
   private visible(viewer: Viewer): SelectQueryBuilder<Vehicle> {
     const found = this.vehicles
       .createQueryBuilder('vehicle')
@@ -116,59 +76,80 @@ export class VehiclesService {
     return own === undefined ? found : found.where('vehicle.clientId = :own', { own });
   }
 
-  /** States age by the second and are not stored: they are judged here, for all that match. */
-  private async pageInState(
+  private async getFormer(viewer: Viewer, id: string): Promise<VehicleView | undefined> {
+    const own = visibleClientId(viewer);
+    if (own === undefined) return undefined;
+    const owned = await this.owners.former([id], own);
+    const vehicle = owned.size === 0 ? null : await this.vehicles.findOneBy({ id });
+    return vehicle ? (await this.views.ofFormer(viewer, own, [vehicle]))[0] : undefined;
+  }
+
+  /** Vehicles that changed hands, under the client who gave them away. Nothing of their new owners is looked at. */
+  private async formerPage(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
+    const clientId = visibleClientId(viewer) ?? query.clientId;
+    if (clientId === undefined) return [[], 0];
+    const { field, direction } = sortOrderOf(query.sort);
+    const found = this.vehicles
+      .createQueryBuilder('vehicle')
+      .where('vehicle.clientId <> :clientId', { clientId })
+      .andWhere(
+        `EXISTS (SELECT FROM vehicle_owners owner
+          WHERE owner.vehicle_id = vehicle.id AND owner.client_id = :clientId)`,
+      )
+      .orderBy(`vehicle.${field}`, direction)
+      .addOrderBy('vehicle.id', direction);
+    const search = searchCondition(query.search, (pattern) => `vehicle.search LIKE ${pattern}`);
+    if (search) found.andWhere(search.sql, search.parameters);
+    const [vehicles, total] = await found
+      .offset(offsetOf(query))
+      .limit(query.pageSize)
+      .getManyAndCount();
+    return [await this.views.ofFormer(viewer, clientId, vehicles), total];
+  }
+
+  /** States and silences age by the second and are not stored: they are judged here, for all that match. */
+  private async judgedPage(
+    viewer: Viewer,
     found: SelectQueryBuilder<Vehicle>,
     query: VehicleQueryDto,
-    state: VehicleState,
-  ): Promise<[views: VehicleView[], total: number]> {
+  ): Promise<Page> {
     const keys = await found
       .clone()
       .select(['vehicle.id', 'vehicle.series'])
       .limit(MOST_TO_FILTER + 1)
       .getMany();
-    if (keys.length > MOST_TO_FILTER) throw new TooManyToFilter(MOST_TO_FILTER);
-    const states = await this.lastOf(keys);
-    const now = this.clock.now();
-    const matching = keys.filter(({ series }) => vehicleState(states.get(series), now) === state);
+    if (keys.length > MOST_TO_FILTER) {
+      throw new TooManyToFilter(MOST_TO_FILTER, query.state === undefined ? '/device' : '/state');
+    }
+    const matching = await this.matching(viewer, keys, query);
     const start = offsetOf(query);
     const ids = matching.slice(start, start + query.pageSize).map(({ id }) => id);
     const vehicles = ids.length === 0 ? [] : await found.clone().andWhereInIds(ids).getMany();
-    return [await this.views(vehicles), matching.length];
+    return [await this.views.of(viewer, vehicles), matching.length];
   }
 
-  private async views(vehicles: readonly Vehicle[]): Promise<VehicleView[]> {
-    if (vehicles.length === 0) return [];
-    const [states, devices] = await Promise.all([
-      this.lastOf(vehicles),
-      this.devices.findBy({ vehicleId: In(vehicles.map(({ id }) => id)), revokedAt: IsNull() }),
+  private async matching(
+    viewer: Viewer,
+    keys: readonly Vehicle[],
+    { state, device }: VehicleQueryDto,
+  ): Promise<readonly Vehicle[]> {
+    const ids = keys.map(({ id }) => id);
+    const isOwn = visibleClientId(viewer) !== undefined;
+    const [states, devices, owners] = await Promise.all([
+      this.views.lastOf(keys),
+      device === undefined ? undefined : this.views.devicesOf(ids),
+      isOwn ? this.owners.current(ids) : undefined,
     ]);
-    const deviceOf = new Map(devices.map((device) => [device.vehicleId, device]));
-    return vehicles.map((vehicle) => ({
-      vehicle,
-      last: states.get(vehicle.series),
-      device: deviceOf.get(vehicle.id),
-    }));
-  }
-
-  private async lastOf(vehicles: readonly Vehicle[]) {
-    const states = await this.lastKnown.of(vehicles.map(({ series }) => series));
-    return new Map(states.map((state) => [state.series, state]));
+    const now = this.clock.now();
+    return keys.filter(({ id, series }) => {
+      const last = states.get(series);
+      const since = owners?.get(id)?.since;
+      const seen = last && since ? stateSince(last, startOfParisDay(since)) : last;
+      if (state !== undefined && vehicleState(seen, now) !== state) return false;
+      return !devices || deviceSituation(devices.get(id), last, now).situation === device;
+    });
   }
 }
 
-/** What a violated constraint means here. */
-function refusalOf(error: unknown): Error | undefined {
-  switch (violatedConstraint(error)) {
-    case 'vehicles_client_id_fkey':
-      return new OwnerUnknown();
-    // The pseudonym follows from the VIN: both are taken together.
-    case 'vehicles_vin_key':
-    case 'vehicles_car_id_key':
-      return new VinTaken();
-    case 'vehicles_plate_key':
-      return new PlateTaken();
-    default:
-      return undefined;
-  }
-}
+const HAS_DEVICE = `EXISTS (SELECT FROM devices device
+  WHERE device.vehicle_id = vehicle.id AND device.revoked_at IS NULL)`;

@@ -1,4 +1,4 @@
-import { carIdOf, normalisedVin, VIN_PATTERN } from './vin.js';
+import { carIdOf, checkDigitMatches, normalisedVin, VIN_PATTERN } from './vin.js';
 
 describe('VINs', () => {
   it.each([
@@ -25,6 +25,24 @@ describe('VINs', () => {
     // printf VF1BB1R0H12345678 | openssl dgst -sha256 -hmac key
     expect(carIdOf('VF1BB1R0H12345678', 'key')).toBe(EXPECTED);
     expect(carIdOf('VF1BB1R0H12345678', 'another key')).not.toBe(EXPECTED);
+  });
+});
+
+describe('check digits', () => {
+  it.each([
+    // The example of every description of the rule, and two known cars.
+    ['11111111111111111', true],
+    ['1M8GDM9AXKP042788', true],
+    ['1HGCM82633A004352', true],
+    ['5YJSA1DG9DFP14705', true],
+    ['1M8GDM9A1KP042788', false],
+    ['1HGCM82633A004353', false],
+    ['1B3HB48B17D100002', false],
+    // Europe's makers are free in their ninth place.
+    ['VF1BB1R0H12345678', undefined],
+    ['WVWZZZ1KZ00000001', undefined],
+  ])('%s: %s', (vin, matches) => {
+    expect(checkDigitMatches(vin)).toBe(matches);
   });
 });
 
