@@ -75,6 +75,12 @@ interface Row {
 const vehicleId = ({ vehicle }: World): Record<string, string> => ({ ':id': vehicle.id });
 const unique = (): string => randomUUID().slice(0, 8);
 
+/** A link that nobody was mailed. */
+const unknownLink = (): unknown => ({
+  token: 'A'.repeat(43),
+  password: 'trois girafes mangent du nougat',
+});
+
 /** Every route of the application. One that is missing here fails the test, and so does one that is gone. */
 const TABLE: Readonly<Record<string, Row>> = {
   'GET /*': { verdicts: anyone(404), path: () => ({ '*': 'no-such-file.js' }) },
@@ -97,6 +103,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/refresh': { verdicts: people(200) },
   'POST /api/auth/logout': { verdicts: anyone(204) },
   'GET /api/auth/me': { verdicts: people(200) },
+
+  // Past the policy these refuse for their own reasons: a wrong password, a link that nobody has.
+  'POST /api/auth/password': {
+    verdicts: people(400),
+    body: () => ({ currentPassword: 'wrong', newPassword: 'trois girafes mangent du nougat' }),
+  },
+  'POST /api/auth/password-reset': {
+    verdicts: anyone(202),
+    body: () => ({ email: `${unique()}@example.fr` }),
+  },
+  'POST /api/auth/password-reset/completion': { verdicts: anyone(410), body: unknownLink },
+  'POST /api/auth/invitations/acceptance': { verdicts: anyone(410), body: unknownLink },
 
   'GET /api/clients': { verdicts: staff(200) },
   'POST /api/clients': {

@@ -8,11 +8,16 @@ import { AccessGuard } from './access.guard.js';
 import { AccessStrategy } from './access.strategy.js';
 import { ACCESS_TOKEN_RULES, AccessTokens } from './access-tokens.js';
 import { Account } from './account.entity.js';
+import { AccountLink } from './account-link.entity.js';
+import { AccountLinks } from './account-links.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CrossSiteGuard } from './cross-site.guard.js';
 import { LiveSessions } from './live-sessions.js';
 import { LocalOrTokenGuard } from './local-or-token.guard.js';
+import { AccountMails } from './mails/account-mails.js';
+import { PasswordChanges } from './password-changes.js';
+import { PasswordsController } from './passwords.controller.js';
 import { Passwords } from './passwords.js';
 import { PolicyCheck } from './policy-check.js';
 import { PolicyGuard } from './policy.guard.js';
@@ -36,22 +41,25 @@ import { Sessions } from './sessions.js';
         };
       },
     }),
-    TypeOrmModule.forFeature([Account, Session, RefreshToken]),
+    TypeOrmModule.forFeature([Account, AccountLink, Session, RefreshToken]),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, PasswordsController],
   providers: [
     AccessGuard,
     AccessStrategy,
     AccessTokens,
+    AccountLinks,
+    AccountMails,
     AuthService,
     LiveSessions,
     LocalOrTokenGuard,
+    PasswordChanges,
     Passwords,
     PolicyCheck,
     Sessions,
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
   ],
-  exports: [AccessTokens, LocalOrTokenGuard, Passwords, Sessions],
+  exports: [AccessTokens, AccountLinks, AccountMails, LocalOrTokenGuard, Passwords, Sessions],
 })
 export class AuthModule {}

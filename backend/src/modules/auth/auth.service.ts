@@ -49,8 +49,8 @@ export class AuthService {
       throw new TooManyAttempts(attempt.waitMs);
     }
     const account = await this.accountOf(email);
-    const right = await this.passwords.verify(account?.passwordHash, password);
-    if (!account || !right || account.disabledAt) {
+    const right = await this.passwords.verify(account?.passwordHash ?? undefined, password);
+    if (!account?.passwordHash || !right || account.disabledAt) {
       this.log.warn('auth.login-refused', { address, accountId: account?.id });
       throw new BadCredentials();
     }

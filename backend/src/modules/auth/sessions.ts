@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
@@ -6,6 +5,7 @@ import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
 import { plainAddress } from './address-key.js';
+import { hashOf, newToken } from './bearer-token.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
 
 /** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
@@ -106,6 +106,33 @@ export class Sessions {
     this.announce(sessionId);
   }
 
+  /**
+   * Ends every session of an account but one, in the transaction that gives the reason for it.
+   * @returns their ids, to be announced once the transaction is committed
+   */
+  async endAllOf(
+    manager: EntityManager,
+    accountId: string,
+    exceptSessionId?: string,
+  ): Promise<string[]> {
+    const ended = await manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({ endedAt: new Date(this.clock.now()), endReason: 'revoked' })
+      .where({ accountId, endedAt: IsNull() })
+      .andWhere(exceptSessionId === undefined ? 'true' : 'id <> :exceptSessionId', {
+        exceptSessionId,
+      })
+      .returning('id')
+      .execute();
+    return (ended.raw as { id: string }[]).map(({ id }) => id);
+  }
+
+  /** Tells everybody that sessions have ended: access tokens in circulation and sockets end with them. */
+  announceEnded(sessionIds: readonly string[]): void {
+    for (const id of sessionIds) this.announce(id);
+  }
+
   /** Whether the account logged in from the address within the last session's length. */
   async knows(email: string, address: string): Promise<boolean> {
     const plain = plainAddress(address);
@@ -159,7 +186,7 @@ export class Sessions {
   }
 
   private async issue(manager: EntityManager, sessionId: string, now: number): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     await manager.insert(RefreshToken, {
       tokenHash: hashOf(token),
       sessionId,
@@ -180,8 +207,4 @@ export class Sessions {
   private announce(sessionId: string): void {
     this.bus.publish({ kind: 'session-ended', sessionId });
   }
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }
