@@ -10,6 +10,7 @@ import { Environment, isLoopback } from './config/environment.js';
 import { ServerKeys } from './config/server-keys.js';
 import { DatabaseModule } from './database/database.module.js';
 import { PG_POOL } from './database/pg-pool.js';
+import { AccountsModule } from './modules/accounts/accounts.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { ClientsModule } from './modules/clients/clients.module.js';
@@ -99,6 +100,7 @@ export class AppModule {
         OpenApiModule,
         AuditModule,
         AuthModule,
+        AccountsModule,
         ClientsModule,
         VehiclesModule,
         ContractsModule,

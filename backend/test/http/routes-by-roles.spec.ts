@@ -36,6 +36,12 @@ const people = (status: number, other = status): Verdicts => ({
 const staff = (status: number): Verdicts => verdicts(401, 403, status, 401);
 /** Staff who change things: all but auditors. */
 const desk = (status: number): Verdicts => ({ ...staff(status), auditor: 403 });
+/** Administrators only; auditors may look. */
+const admins = (status: number, auditor = 403): Verdicts => ({
+  ...staff(status),
+  employee: 403,
+  auditor,
+});
 /** The vehicle's own device only. */
 const ownDevice = (status: number): Verdicts => ({
   ...verdicts(401, 401, 401, status),
@@ -63,6 +69,8 @@ interface World {
   readonly contractId: string;
   /** A device that may be revoked. */
   readonly spareDeviceId: string;
+  /** An account whose sessions may end. */
+  readonly spareAccountId: string;
 }
 
 interface Row {
@@ -73,6 +81,11 @@ interface Row {
 }
 
 const vehicleId = ({ vehicle }: World): Record<string, string> => ({ ':id': vehicle.id });
+const ownerId = ({ owner }: World): Record<string, string> => ({ ':id': owner.id });
+/** An account whose sessions nobody needs. */
+const nobodyElsesId = ({ spareAccountId }: World): Record<string, string> => ({
+  ':id': spareAccountId,
+});
 const unique = (): string => randomUUID().slice(0, 8);
 
 /** A link that nobody was mailed. */
@@ -115,6 +128,25 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /api/auth/password-reset/completion': { verdicts: anyone(410), body: unknownLink },
   'POST /api/auth/invitations/acceptance': { verdicts: anyone(410), body: unknownLink },
+
+  'GET /api/accounts': { verdicts: admins(200, 200) },
+  'POST /api/accounts': {
+    verdicts: admins(201),
+    body: () => ({ email: `${unique()}@example.fr`, displayName: 'A', role: 'auditor' }),
+  },
+  'GET /api/accounts/:id': { verdicts: admins(200, 200), path: ownerId },
+  'PATCH /api/accounts/:id': {
+    verdicts: admins(409),
+    path: ownerId,
+    body: () => ({ version: 99 }),
+  },
+  'POST /api/accounts/:id/invitations': { verdicts: admins(409), path: ownerId },
+  'GET /api/accounts/:id/sessions': { verdicts: admins(200, 200), path: ownerId },
+  'DELETE /api/accounts/:id/sessions/:sessionId': {
+    verdicts: admins(404),
+    path: ({ owner }) => ({ ':id': owner.id, ':sessionId': randomUUID() }),
+  },
+  'POST /api/accounts/:id/sessions/revocation': { verdicts: admins(204), path: nobodyElsesId },
 
   'GET /api/clients': { verdicts: staff(200) },
   'POST /api/clients': {
@@ -212,6 +244,7 @@ describe('routes by roles', () => {
       device,
       contractId: await createContract(await createVehicle(test, owner.clientId)),
       spareDeviceId: spare.device.id,
+      spareAccountId: (await test.createAccount('employee')).id,
     };
   });
   afterAll(() => test.close());

@@ -30,6 +30,17 @@ export interface OpenSession {
   readonly expiresAtMs: number;
 }
 
+/** A session that goes on, as it is listed. */
+export interface LiveSession {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** When it was last refreshed, or opened: within 15 minutes of its last use. */
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly userAgent: string | null;
+  readonly address: string | null;
+}
+
 /** How a refresh went. `refreshToken` is missing when another tab has just got it. */
 export type Refreshed =
   | { readonly outcome: 'unknown' | 'over' }
@@ -126,6 +137,29 @@ export class Sessions {
       .returning('id')
       .execute();
     return (ended.raw as { id: string }[]).map(({ id }) => id);
+  }
+
+  /** Ends one session of an account in a transaction, if it goes on. To be announced once that is committed. */
+  async endOneOf(manager: EntityManager, accountId: string, id: string): Promise<boolean> {
+    const { affected } = await manager.update(
+      Session,
+      { id, accountId, endedAt: IsNull(), expiresAt: MoreThan(new Date(this.clock.now())) },
+      { endedAt: new Date(this.clock.now()), endReason: 'revoked' },
+    );
+    return affected === 1;
+  }
+
+  /** The account's sessions that go on, the last used first. */
+  async listOf(accountId: string): Promise<LiveSession[]> {
+    return this.dataSource.manager.query<LiveSession[]>(
+      `SELECT id, created_at AS "createdAt", expires_at AS "expiresAt", user_agent AS "userAgent",
+              host(address) AS address,
+              coalesce((SELECT max(issued_at) FROM refresh_tokens WHERE session_id = sessions.id), created_at)
+                AS "lastSeenAt"
+       FROM sessions WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2
+       ORDER BY "lastSeenAt" DESC, id`,
+      [accountId, new Date(this.clock.now())],
+    );
   }
 
   /** Tells everybody that sessions have ended: access tokens in circulation and sockets end with them. */
