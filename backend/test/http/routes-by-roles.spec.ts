@@ -129,6 +129,15 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/password-reset/completion': { verdicts: anyone(410), body: unknownLink },
   'POST /api/auth/invitations/acceptance': { verdicts: anyone(410), body: unknownLink },
 
+  'GET /api/account': { verdicts: people(200) },
+  'PATCH /api/account': { verdicts: people(409), body: () => ({ version: 99 }) },
+  'GET /api/account/sessions': { verdicts: people(200) },
+  'DELETE /api/account/sessions/:id': {
+    verdicts: people(404),
+    path: () => ({ ':id': randomUUID() }),
+  },
+  'POST /api/account/sessions/revocation': { verdicts: people(204) },
+
   'GET /api/accounts': { verdicts: admins(200, 200) },
   'POST /api/accounts': {
     verdicts: admins(201),

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.js';
 import type { Account } from './account.entity.js';
 import { LoginDto, SessionDto } from './auth.dto.js';
-import { AuthService, type GrantedSession } from './auth.service.js';
+import { AuthService } from './auth.service.js';
 import { CurrentAccess, Public, Can } from './policy.js';
 import { permissionsOf } from './permissions.js';
 import {
@@ -13,6 +13,7 @@ import {
   REFRESH_COOKIE,
   setSessionCookies,
 } from './session-cookies.js';
+import type { GrantedSession } from './session-grants.js';
 import type { Access } from './viewer.js';
 
 /** Sessions of people. Tokens travel in cookies that no script can read, never in a body. */

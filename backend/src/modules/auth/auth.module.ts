@@ -22,6 +22,7 @@ import { Passwords } from './passwords.js';
 import { PolicyCheck } from './policy-check.js';
 import { PolicyGuard } from './policy.guard.js';
 import { RefreshToken, Session } from './session.entity.js';
+import { SessionGrants } from './session-grants.js';
 import { Sessions } from './sessions.js';
 
 /** Accounts, sessions, and the guards that stand before every route: first cross-site, then policy. */
@@ -56,6 +57,7 @@ import { Sessions } from './sessions.js';
     PasswordChanges,
     Passwords,
     PolicyCheck,
+    SessionGrants,
     Sessions,
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },

@@ -8,17 +8,9 @@ import { Account } from './account.entity.js';
 import { BadCredentials, NotAuthenticated, SessionIsOver, TooManyAttempts } from './auth.errors.js';
 import { LoginThrottle } from './login-throttle.js';
 import { Passwords } from './passwords.js';
-import type { CookieToken } from './session-cookies.js';
-import { type LoginOrigin, type OpenSession, Sessions } from './sessions.js';
+import { type GrantedSession, SessionGrants } from './session-grants.js';
+import { type LoginOrigin, Sessions } from './sessions.js';
 import type { Viewer } from './viewer.js';
-
-/** A session as a login or a refresh hands it out. */
-export interface GrantedSession {
-  readonly account: Account;
-  readonly access: CookieToken;
-  /** Missing when the browser has the newest already. */
-  readonly refresh?: CookieToken;
-}
 
 /** Logging in, staying logged in, logging out. */
 @Injectable()
@@ -29,6 +21,7 @@ export class AuthService {
     @InjectRepository(Account) private readonly accounts: Repository<Account>,
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
+    private readonly grants: SessionGrants,
     private readonly accessTokens: AccessTokens,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -56,9 +49,7 @@ export class AuthService {
     }
     attempt.succeeded(this.clock.now());
     if (this.passwords.isOutdated(account.passwordHash)) await this.renewHash(account, password);
-    const session = await this.sessions.open(account, origin);
-    this.log.info('auth.login', { address, accountId: account.id, sessionId: session.id });
-    return this.grant(session, session.refreshToken);
+    return this.grants.open(account, origin, 'password');
   }
 
   /**
@@ -77,7 +68,7 @@ export class AuthService {
         this.log.warn('auth.refresh-token-reused', { sessionId: refreshed.sessionId });
         throw new SessionIsOver();
       case 'refreshed':
-        return this.grant(refreshed.session, refreshed.refreshToken);
+        return this.grants.grant(refreshed.session, refreshed.refreshToken);
       default:
         return refreshed satisfies never;
     }
@@ -95,16 +86,6 @@ export class AuthService {
     const account = await this.accounts.findOneBy({ id: viewer.accountId });
     if (!account) throw new NotAuthenticated();
     return account;
-  }
-
-  private grant(session: OpenSession, refreshToken: string | undefined): GrantedSession {
-    return {
-      account: session.account,
-      access: this.accessTokens.issue(session.account, session.id),
-      ...(refreshToken !== undefined && {
-        refresh: { token: refreshToken, expiresAtMs: session.expiresAtMs },
-      }),
-    };
   }
 
   private async accountOf(email: string): Promise<Account | undefined> {

@@ -4,8 +4,9 @@ import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'type
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
-import { plainAddress } from './address-key.js';
+import { addressKey, plainAddress } from './address-key.js';
 import { hashOf, newToken } from './bearer-token.js';
+import { deviceName } from './device-name.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
 
 /** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
@@ -16,6 +17,9 @@ export const SESSION_MS = 30 * 24 * 3_600_000;
  * once both send the same cookie.
  */
 export const REFRESH_GRACE_MS = 10_000;
+
+/** Logins that are looked through for whether a place is new. */
+const MOST_PLACES = 200;
 
 /** Where a login came from. */
 export interface LoginOrigin {
@@ -178,6 +182,26 @@ export class Sessions {
       .andWhere('session.address = :plain', { plain })
       .andWhere('session.createdAt > :since', { since: new Date(this.clock.now() - SESSION_MS) })
       .getExists();
+  }
+
+  /**
+   * Whether the account has logged in before, but never with such a device from such a network. The first login
+   * of all is no news to its holder.
+   */
+  async isFromNewPlace(accountId: string, { address, userAgent }: LoginOrigin): Promise<boolean> {
+    const before = await this.dataSource.manager
+      .createQueryBuilder(Session, 'session')
+      .select(['session.id', 'session.address', 'session.userAgent'])
+      .where({ accountId })
+      .orderBy('session.createdAt', 'DESC')
+      .limit(MOST_PLACES)
+      .getMany();
+    const placeOf = (from: string | null, agent: string | null | undefined): string =>
+      `${from === null ? '' : addressKey(from)} ${deviceName(agent) ?? ''}`;
+    const place = placeOf(plainAddress(address) ?? null, userAgent);
+    return (
+      before.length > 0 && !before.some((one) => placeOf(one.address, one.userAgent) === place)
+    );
   }
 
   /** Whether the session is neither ended nor expired and its account not closed. */
