@@ -5,6 +5,7 @@ import { ContractNumbers1764000003000 } from './migrations/1764000003000-contrac
 import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-health.js';
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
 import { Accounts1764000007000 } from './migrations/1764000007000-accounts.js';
+import { SecondFactor1764000007100 } from './migrations/1764000007100-second-factor.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   DeviceHealth1764000004000,
   AuditorRole1764000005000,
   Accounts1764000007000,
+  SecondFactor1764000007100,
 ];

@@ -180,6 +180,27 @@ describe('passwords', () => {
       expect(test.mailer.mails().length).toBe(before + 1);
     });
 
+    it('takes as long for nobody as for somebody', async () => {
+      const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+      for (let i = 0; i < 21; i += 1) {
+        const { email } = await test.createAccount('employee');
+        for (const [who, address] of [
+          ['known', email],
+          ['unknown', `nobody-at-all-${i}@test.example`],
+        ] as const) {
+          const start = performance.now();
+          expect((await request(address)).status).toBe(202);
+          times[who].push(performance.now() - start);
+          // What goes on after the answer must not slow the next one down.
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      }
+      const median = (all: number[]): number => all.sort((a, b) => a - b)[10]!;
+      const ratio = median(times.known) / median(times.unknown);
+      expect(ratio).toBeGreaterThan(0.4);
+      expect(ratio).toBeLessThan(2.5);
+    });
+
     it('ends with the account that is closed meanwhile', async () => {
       const token = await link();
       await test.pool.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [account.id]);

@@ -88,6 +88,8 @@ const nobodyElsesId = ({ spareAccountId }: World): Record<string, string> => ({
 });
 const unique = (): string => randomUUID().slice(0, 8);
 
+/** Refused for its fields, past the policy: guesses of passwords are counted. */
+const noPassword = (): unknown => ({});
 /** A link that nobody was mailed. */
 const unknownLink = (): unknown => ({
   token: 'A'.repeat(43),
@@ -137,6 +139,34 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: () => ({ ':id': randomUUID() }),
   },
   'POST /api/account/sessions/revocation': { verdicts: people(204) },
+
+  'POST /api/auth/second-factor': {
+    verdicts: anyone(401), // No login waits for one.
+    body: () => ({ method: 'totp', code: '123456' }),
+  },
+  'POST /api/auth/second-factor/email-code': { verdicts: anyone(401) },
+  'GET /api/account/second-factor': { verdicts: people(200) },
+  'POST /api/account/second-factor/authenticator': { verdicts: people(400), body: noPassword },
+  'POST /api/account/second-factor/authenticator/confirmation': {
+    verdicts: people(409),
+    body: () => ({ code: '123456' }),
+  },
+  'POST /api/account/second-factor/authenticator/removal': {
+    verdicts: people(400),
+    body: noPassword,
+  },
+  'POST /api/account/second-factor/email-codes': {
+    verdicts: people(400),
+    body: noPassword,
+  },
+  'POST /api/account/second-factor/recovery-codes': { verdicts: people(400), body: noPassword },
+  'DELETE /api/account/second-factor/remembered-devices': { verdicts: people(204) },
+  'GET /api/settings/second-factor': { verdicts: admins(200) },
+  'PATCH /api/settings/second-factor': {
+    verdicts: admins(409),
+    body: () => ({ requiredForRoles: [], version: 99 }),
+  },
+  'DELETE /api/accounts/:id/second-factor': { verdicts: admins(404), path: ownerId },
 
   'GET /api/accounts': { verdicts: admins(200, 200) },
   'POST /api/accounts': {

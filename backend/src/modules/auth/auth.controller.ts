@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiTags, refs } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.js';
 import type { Account } from './account.entity.js';
@@ -7,34 +7,106 @@ import { LoginDto, SessionDto } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
 import { CurrentAccess, Public, Can } from './policy.js';
 import { permissionsOf } from './permissions.js';
+import { LoginChallenges } from './second-factor/login-challenges.js';
+import {
+  EmailCodeDto,
+  SecondFactorAnswerDto,
+  SecondFactorPendingDto,
+} from './second-factor/second-factor.dto.js';
 import {
   ACCESS_COOKIE,
+  clearAuthCookie,
   clearSessionCookies,
+  DEVICE_COOKIE,
+  PENDING_COOKIE,
   REFRESH_COOKIE,
+  setAuthCookie,
   setSessionCookies,
 } from './session-cookies.js';
 import type { GrantedSession } from './session-grants.js';
+import type { LoginOrigin } from './sessions.js';
 import type { Access } from './viewer.js';
 
 /** Sessions of people. Tokens travel in cookies that no script can read, never in a body. */
 @ApiTags('auth')
 @Controller('api/auth')
 export class AuthController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly challenges: LoginChallenges,
+  ) {}
 
-  /** Logs in: the session's tokens come as cookies. */
+  /**
+   * Logs in: the session's tokens come as cookies. An account with a second factor gets the ways to show it
+   * instead, and a cookie by which `POST /api/auth/second-factor` knows the login, for 10 minutes.
+   */
   @Public()
-  @ApiProblems({ 401: ['AUTH.BAD_CREDENTIALS'], 429: ['AUTH.TOO_MANY_ATTEMPTS'] })
+  @ApiExtraModels(SessionDto, SecondFactorPendingDto)
+  @ApiOkResponse({
+    description: 'The session, or what is needed beside the password.',
+    schema: { oneOf: refs(SessionDto, SecondFactorPendingDto) },
+  })
+  @ApiProblems({
+    401: ['AUTH.BAD_CREDENTIALS'],
+    429: ['AUTH.TOO_MANY_ATTEMPTS'],
+    503: ['MAIL.NOT_CONFIGURED', 'MAIL.NOT_TAKEN'],
+  })
   @Post('login')
   @HttpCode(200)
   async login(
     @Body() { email, password }: LoginDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionDto | SecondFactorPendingDto> {
+    const device = request.cookies[DEVICE_COOKIE];
+    const outcome = await this.auth.login(email, password, originOf(request), device);
+    if (outcome.granted) return answer(request, reply, outcome.granted);
+    const { methods, token, emailSentTo } = outcome.pending;
+    setAuthCookie(request, reply, PENDING_COOKIE, token);
+    return {
+      secondFactor: {
+        methods: [...methods],
+        expiresAt: new Date(token.expiresAtMs).toISOString(),
+        ...(emailSentTo !== undefined && { emailSentTo }),
+      },
+    };
+  }
+
+  /** Completes a login with its second factor; each code works once, and five may be tried. */
+  @Public()
+  @ApiProblems({
+    400: ['AUTH.METHOD_NOT_OFFERED'],
+    401: ['AUTH.SECOND_FACTOR_EXPIRED', 'AUTH.WRONG_CODE'],
+    429: ['AUTH.TOO_MANY_ATTEMPTS'],
+  })
+  @Post('second-factor')
+  @HttpCode(200)
+  async secondFactor(
+    @Body() { method, code, rememberDevice }: SecondFactorAnswerDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionDto> {
-    const userAgent = request.headers['user-agent'];
-    const origin = { address: request.ip, ...(userAgent !== undefined && { userAgent }) };
-    return answer(request, reply, await this.auth.login(email, password, origin));
+    const token = request.cookies[PENDING_COOKIE];
+    const typed = { method, code };
+    const done = await this.auth.completeLogin(token, typed, rememberDevice, originOf(request));
+    clearAuthCookie(request, reply, PENDING_COOKIE);
+    if (done.device) setAuthCookie(request, reply, DEVICE_COOKIE, done.device);
+    return answer(request, reply, done.granted);
+  }
+
+  /** Mails a code for the login that waits for its second factor; the code before stops working. */
+  @Public()
+  @ApiProblems({
+    400: ['AUTH.METHOD_NOT_OFFERED'],
+    401: ['AUTH.SECOND_FACTOR_EXPIRED'],
+    429: ['AUTH.TOO_MANY_ATTEMPTS'],
+    503: ['MAIL.NOT_CONFIGURED', 'MAIL.NOT_TAKEN'],
+  })
+  @Post('second-factor/email-code')
+  @HttpCode(200)
+  async emailCode(@Req() request: FastifyRequest): Promise<EmailCodeDto> {
+    const token = request.cookies[PENDING_COOKIE];
+    return { emailSentTo: await this.challenges.sendCode(token, request.ip) };
   }
 
   /**
@@ -76,6 +148,11 @@ export class AuthController {
   async me(@CurrentAccess() { viewer, expiresAtMs }: Access): Promise<SessionDto> {
     return sessionDto(await this.auth.accountOfViewer(viewer), expiresAtMs);
   }
+}
+
+function originOf({ ip: address, headers }: FastifyRequest): LoginOrigin {
+  const userAgent = headers['user-agent'];
+  return { address, ...(userAgent !== undefined && { userAgent }) };
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, granted: GrantedSession): SessionDto {

@@ -21,6 +21,20 @@ import { PasswordsController } from './passwords.controller.js';
 import { Passwords } from './passwords.js';
 import { PolicyCheck } from './policy-check.js';
 import { PolicyGuard } from './policy.guard.js';
+import { LoginChallenges } from './second-factor/login-challenges.js';
+import { RememberedDevices } from './second-factor/remembered-devices.js';
+import { SecondFactorAdminController } from './second-factor/second-factor-admin.controller.js';
+import { SecondFactorCodes } from './second-factor/second-factor-codes.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import {
+  LoginChallenge,
+  RecoveryCode,
+  RememberedDevice,
+  SecondFactor,
+} from './second-factor/second-factor.entity.js';
+import { SecondFactorPolicy } from './second-factor/second-factor-policy.js';
+import { SecondFactorSecrets } from './second-factor/second-factor-secrets.js';
+import { SecondFactorSetup } from './second-factor/second-factor-setup.js';
 import { RefreshToken, Session } from './session.entity.js';
 import { SessionGrants } from './session-grants.js';
 import { Sessions } from './sessions.js';
@@ -42,9 +56,23 @@ import { Sessions } from './sessions.js';
         };
       },
     }),
-    TypeOrmModule.forFeature([Account, AccountLink, Session, RefreshToken]),
+    TypeOrmModule.forFeature([
+      Account,
+      AccountLink,
+      Session,
+      RefreshToken,
+      SecondFactor,
+      RecoveryCode,
+      LoginChallenge,
+      RememberedDevice,
+    ]),
   ],
-  controllers: [AuthController, PasswordsController],
+  controllers: [
+    AuthController,
+    PasswordsController,
+    SecondFactorController,
+    SecondFactorAdminController,
+  ],
   providers: [
     AccessGuard,
     AccessStrategy,
@@ -54,9 +82,15 @@ import { Sessions } from './sessions.js';
     AuthService,
     LiveSessions,
     LocalOrTokenGuard,
+    LoginChallenges,
     PasswordChanges,
     Passwords,
     PolicyCheck,
+    RememberedDevices,
+    SecondFactorCodes,
+    SecondFactorPolicy,
+    SecondFactorSecrets,
+    SecondFactorSetup,
     SessionGrants,
     Sessions,
     { provide: APP_GUARD, useClass: CrossSiteGuard },

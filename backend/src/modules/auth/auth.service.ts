@@ -8,9 +8,21 @@ import { Account } from './account.entity.js';
 import { BadCredentials, NotAuthenticated, SessionIsOver, TooManyAttempts } from './auth.errors.js';
 import { LoginThrottle } from './login-throttle.js';
 import { Passwords } from './passwords.js';
+import {
+  LoginChallenges,
+  type PendingLogin,
+  type TypedCode,
+} from './second-factor/login-challenges.js';
+import { RememberedDevices } from './second-factor/remembered-devices.js';
+import type { CookieToken } from './session-cookies.js';
 import { type GrantedSession, SessionGrants } from './session-grants.js';
 import { type LoginOrigin, Sessions } from './sessions.js';
 import type { Viewer } from './viewer.js';
+
+/** How a login with the right password went on. */
+export type LoginOutcome =
+  | { readonly granted: GrantedSession; readonly pending?: undefined }
+  | { readonly pending: PendingLogin; readonly granted?: undefined };
 
 /** Logging in, staying logged in, logging out. */
 @Injectable()
@@ -22,16 +34,24 @@ export class AuthService {
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
     private readonly grants: SessionGrants,
+    private readonly challenges: LoginChallenges,
+    private readonly devices: RememberedDevices,
     private readonly accessTokens: AccessTokens,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * Opens a session.
-   * @throws TooManyAttempts, BadCredentials
+   * Opens a session, or asks for the second factor.
+   * @param deviceToken of a browser that was remembered, so that it need not show the second factor
+   * @throws TooManyAttempts, BadCredentials; MailNotConfigured, MailNotTaken where a code has to be mailed
    */
-  async login(typedEmail: string, password: string, origin: LoginOrigin): Promise<GrantedSession> {
+  async login(
+    typedEmail: string,
+    password: string,
+    origin: LoginOrigin,
+    deviceToken?: string,
+  ): Promise<LoginOutcome> {
     const email = typedEmail.trim().toLowerCase();
     const { address } = origin;
     const attempt = await this.throttle.begin(address, email, this.clock.now(), () =>
@@ -49,7 +69,27 @@ export class AuthService {
     }
     attempt.succeeded(this.clock.now());
     if (this.passwords.isOutdated(account.passwordHash)) await this.renewHash(account, password);
-    return this.grants.open(account, origin, 'password');
+    const pending = await this.challenges.begin(account, origin, deviceToken);
+    return pending ? { pending } : { granted: await this.grants.open(account, origin, 'password') };
+  }
+
+  /**
+   * Opens the session of a login that waits for its second factor.
+   * @returns with the token of the browser, where it is to be remembered
+   * @throws ChallengeOver, WrongCode, MethodNotOffered, TooManyAttempts
+   */
+  async completeLogin(
+    token: string | undefined,
+    typed: TypedCode,
+    rememberDevice: boolean,
+    origin: LoginOrigin,
+  ): Promise<{ granted: GrantedSession; device?: CookieToken }> {
+    const account = await this.challenges.answer(token, typed, origin.address);
+    const granted = await this.grants.open(account, origin, 'second-factor');
+    return {
+      granted,
+      ...(rememberDevice && { device: await this.devices.remember(account.id) }),
+    };
   }
 
   /**

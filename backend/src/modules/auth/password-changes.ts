@@ -19,6 +19,7 @@ import { passwordResetLink } from './mails/mail-links.js';
 import { instantForPeople } from './mails/instant-for-people.js';
 import { faultOfPassword } from './password-strength.js';
 import { Passwords } from './passwords.js';
+import { RememberedDevices } from './second-factor/remembered-devices.js';
 import { Sessions } from './sessions.js';
 import { TokenBuckets } from './token-buckets.js';
 import { holderOf, type Viewer } from './viewer.js';
@@ -50,6 +51,7 @@ export class PasswordChanges {
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
     private readonly links: AccountLinks,
+    private readonly devices: RememberedDevices,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
     private readonly log: EventLog,
@@ -178,6 +180,7 @@ export class PasswordChanges {
       { id },
       { passwordHash, updatedAt, version: () => 'version + 1' },
     );
+    await this.devices.forget(manager, id);
     return this.sessions.endAllOf(manager, id, exceptSessionId);
   }
 
