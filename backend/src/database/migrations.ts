@@ -6,6 +6,7 @@ import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-hea
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
 import { Accounts1764000007000 } from './migrations/1764000007000-accounts.js';
 import { SecondFactor1764000007100 } from './migrations/1764000007100-second-factor.js';
+import { Passkeys1764000007200 } from './migrations/1764000007200-passkeys.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   AuditorRole1764000005000,
   Accounts1764000007000,
   SecondFactor1764000007100,
+  Passkeys1764000007200,
 ];

@@ -168,6 +168,20 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'DELETE /api/accounts/:id/second-factor': { verdicts: admins(404), path: ownerId },
 
+  // Everybody calls an address here, which cannot have passkeys.
+  'POST /api/auth/passkey/options': { verdicts: anyone(409) },
+  'POST /api/auth/passkey': { verdicts: anyone(409), body: () => ({ credential: {} }) },
+  'GET /api/account/passkeys': { verdicts: people(200) },
+  'POST /api/account/passkeys/options': { verdicts: people(400), body: noPassword },
+  'POST /api/account/passkeys': {
+    verdicts: people(409),
+    body: () => ({ label: 'Phone', credential: {} }),
+  },
+  'DELETE /api/account/passkeys/:id': {
+    verdicts: people(404),
+    path: () => ({ ':id': randomUUID() }),
+  },
+
   'GET /api/accounts': { verdicts: admins(200, 200) },
   'POST /api/accounts': {
     verdicts: admins(201),

@@ -2,17 +2,16 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { ApiExtraModels, ApiOkResponse, ApiTags, refs } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.js';
-import type { Account } from './account.entity.js';
 import { LoginDto, SessionDto } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
 import { CurrentAccess, Public, Can } from './policy.js';
-import { permissionsOf } from './permissions.js';
 import { LoginChallenges } from './second-factor/login-challenges.js';
 import {
   EmailCodeDto,
   SecondFactorAnswerDto,
   SecondFactorPendingDto,
 } from './second-factor/second-factor.dto.js';
+import { answerSession, loginOrigin, sessionDto } from './session-answer.js';
 import {
   ACCESS_COOKIE,
   clearAuthCookie,
@@ -21,10 +20,7 @@ import {
   PENDING_COOKIE,
   REFRESH_COOKIE,
   setAuthCookie,
-  setSessionCookies,
 } from './session-cookies.js';
-import type { GrantedSession } from './session-grants.js';
-import type { LoginOrigin } from './sessions.js';
 import type { Access } from './viewer.js';
 
 /** Sessions of people. Tokens travel in cookies that no script can read, never in a body. */
@@ -59,8 +55,8 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionDto | SecondFactorPendingDto> {
     const device = request.cookies[DEVICE_COOKIE];
-    const outcome = await this.auth.login(email, password, originOf(request), device);
-    if (outcome.granted) return answer(request, reply, outcome.granted);
+    const outcome = await this.auth.login(email, password, loginOrigin(request), device);
+    if (outcome.granted) return answerSession(request, reply, outcome.granted);
     const { methods, token, emailSentTo } = outcome.pending;
     setAuthCookie(request, reply, PENDING_COOKIE, token);
     return {
@@ -88,10 +84,10 @@ export class AuthController {
   ): Promise<SessionDto> {
     const token = request.cookies[PENDING_COOKIE];
     const typed = { method, code };
-    const done = await this.auth.completeLogin(token, typed, rememberDevice, originOf(request));
+    const done = await this.auth.completeLogin(token, typed, rememberDevice, loginOrigin(request));
     clearAuthCookie(request, reply, PENDING_COOKIE);
     if (done.device) setAuthCookie(request, reply, DEVICE_COOKIE, done.device);
-    return answer(request, reply, done.granted);
+    return answerSession(request, reply, done.granted);
   }
 
   /** Mails a code for the login that waits for its second factor; the code before stops working. */
@@ -123,7 +119,11 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionDto> {
     try {
-      return answer(request, reply, await this.auth.refresh(request.cookies[REFRESH_COOKIE]));
+      return answerSession(
+        request,
+        reply,
+        await this.auth.refresh(request.cookies[REFRESH_COOKIE]),
+      );
     } catch (error) {
       clearSessionCookies(request, reply);
       throw error;
@@ -148,23 +148,4 @@ export class AuthController {
   async me(@CurrentAccess() { viewer, expiresAtMs }: Access): Promise<SessionDto> {
     return sessionDto(await this.auth.accountOfViewer(viewer), expiresAtMs);
   }
-}
-
-function originOf({ ip: address, headers }: FastifyRequest): LoginOrigin {
-  const userAgent = headers['user-agent'];
-  return { address, ...(userAgent !== undefined && { userAgent }) };
-}
-
-function answer(request: FastifyRequest, reply: FastifyReply, granted: GrantedSession): SessionDto {
-  setSessionCookies(request, reply, granted.access, granted.refresh);
-  return sessionDto(granted.account, granted.access.expiresAtMs);
-}
-
-function sessionDto(account: Account, expiresAtMs: number): SessionDto {
-  const { id, email, displayName, role, language, clientId } = account;
-  return {
-    account: { id, email, displayName, role, language, ...(clientId !== null && { clientId }) },
-    permissions: permissionsOf(role),
-    expiresAt: new Date(expiresAtMs).toISOString(),
-  };
 }

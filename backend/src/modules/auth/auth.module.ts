@@ -16,6 +16,12 @@ import { CrossSiteGuard } from './cross-site.guard.js';
 import { LiveSessions } from './live-sessions.js';
 import { LocalOrTokenGuard } from './local-or-token.guard.js';
 import { AccountMails } from './mails/account-mails.js';
+import { PasskeyChallenge, Passkey } from './passkeys/passkey.entity.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyLogin } from './passkeys/passkey-login.js';
+import { PasskeyLoginController } from './passkeys/passkey-login.controller.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
 import { PasswordChanges } from './password-changes.js';
 import { PasswordsController } from './passwords.controller.js';
 import { Passwords } from './passwords.js';
@@ -65,6 +71,8 @@ import { Sessions } from './sessions.js';
       RecoveryCode,
       LoginChallenge,
       RememberedDevice,
+      Passkey,
+      PasskeyChallenge,
     ]),
   ],
   controllers: [
@@ -72,6 +80,8 @@ import { Sessions } from './sessions.js';
     PasswordsController,
     SecondFactorController,
     SecondFactorAdminController,
+    PasskeysController,
+    PasskeyLoginController,
   ],
   providers: [
     AccessGuard,
@@ -83,6 +93,9 @@ import { Sessions } from './sessions.js';
     LiveSessions,
     LocalOrTokenGuard,
     LoginChallenges,
+    PasskeyChallenges,
+    PasskeyLogin,
+    PasskeysService,
     PasswordChanges,
     Passwords,
     PolicyCheck,

@@ -10,6 +10,8 @@ export const REFRESH_COOKIE = 'naif_refresh';
 export const PENDING_COOKIE = 'naif_pending';
 /** Cookie of a browser that need not show the second factor for a while. */
 export const DEVICE_COOKIE = 'naif_device';
+/** Cookie of a login that waits for its passkey. */
+export const PASSKEY_COOKIE = 'naif_passkey';
 
 const ACCESS_PATH = '/api';
 const REFRESH_PATH = '/api/auth';
