@@ -26,6 +26,7 @@ const ICONS: Readonly<Record<ContractState, IconName>> = {
       gap: 6px;
       align-items: center;
       white-space: nowrap;
+      vertical-align: middle;
     }
     naif-icon {
       --icon-size: 16px;
