@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { FilesystemObjectStore } from './adapters/filesystem-objects/filesystem-object-store.js';
 import { MemoryLiveBus } from './adapters/memory/memory-live-bus.js';
 import { PostgresLastKnown } from './adapters/postgres-telemetry/postgres-last-known.js';
 import { PostgresTelemetryStore } from './adapters/postgres-telemetry/postgres-telemetry-store.js';
@@ -12,6 +14,7 @@ import { AuthModule } from './modules/auth/auth.module.js';
 import { ClientsModule } from './modules/clients/clients.module.js';
 import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
+import { DocumentsModule } from './modules/documents/documents.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
@@ -22,6 +25,7 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { CLOCK } from './ports/clock.js';
 import { LAST_KNOWN } from './ports/last-known.js';
 import { LIVE_BUS } from './ports/live-bus.js';
+import { OBJECT_STORE } from './ports/object-store.js';
 import { TELEMETRY_STORE } from './ports/telemetry-store.js';
 import type { Runtime } from './runtime.js';
 
@@ -54,6 +58,10 @@ class World {
         inject: [PG_POOL],
         useFactory: (pool: Pool) => new PostgresLastKnown(pool),
       },
+      {
+        provide: OBJECT_STORE,
+        useValue: new FilesystemObjectStore(join(environment.dataDir, 'objects')),
+      },
     ];
     return { module: World, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -74,6 +82,7 @@ export class AppModule {
         AuthModule,
         ClientsModule,
         VehiclesModule,
+        DocumentsModule,
         ContractsModule,
         DevicesModule,
         TelemetryModule,

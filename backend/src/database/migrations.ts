@@ -4,6 +4,7 @@ import { Readings1764000002000 } from './migrations/1764000002000-readings.js';
 import { ContractNumbers1764000003000 } from './migrations/1764000003000-contract-numbers.js';
 import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-health.js';
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
+import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-of-clients.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   ContractNumbers1764000003000,
   DeviceHealth1764000004000,
   AuditorRole1764000005000,
+  PeopleOfClients1764000008000,
 ];

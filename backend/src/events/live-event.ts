@@ -19,6 +19,15 @@ export interface VehicleRegistered {
   readonly vehicle: VehicleRef;
 }
 
+/** A vehicle belongs to another client from now on. */
+export interface VehicleOwnerChanged {
+  readonly kind: 'vehicle-owner-changed';
+  /** With its new owner. */
+  readonly vehicle: VehicleRef;
+  /** `clients.id` of whom it belonged to. */
+  readonly formerClientId: string;
+}
+
 /** Readings of one vehicle became durable. Only new ones: duplicates are not told again. */
 export interface ReadingsStored {
   readonly kind: 'readings-stored';
@@ -65,6 +74,7 @@ export interface DeviceRevoked {
 /** Everything that travels on the `LiveBus`. */
 export type LiveEvent =
   | VehicleRegistered
+  | VehicleOwnerChanged
   | ReadingsStored
   | StatusReported
   | DeviceChanged

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hash } from 'argon2';
 import { Client, Pool } from 'pg';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -49,6 +52,8 @@ export class TestApp {
   readonly logged: Record<string, unknown>[] = [];
   readonly clock: SettableClock;
   readonly metrics = new Metrics();
+  /** Folder of its own; what is put there makes it. */
+  readonly dataDir = join(tmpdir(), `naif-data-${process.pid}-${randomBytes(6).toString('hex')}`);
   readonly keys = new ServerKeys(
     randomBytes(48).toString('base64url'),
     randomBytes(32).toString('base64url'),
@@ -90,7 +95,12 @@ export class TestApp {
   }
 
   private async listen(env: Readonly<Record<string, string>>, tls?: TlsPair): Promise<void> {
-    const environment = readEnvironment({ PORT: '0', DATABASE_URL: this.databaseUrl, ...env });
+    const environment = readEnvironment({
+      PORT: '0',
+      DATABASE_URL: this.databaseUrl,
+      DATA_DIR: this.dataDir,
+      ...env,
+    });
     const log = new EventLog(environment.logLevel, {
       write: (line) => void this.logged.push(JSON.parse(line) as Record<string, unknown>),
     });
@@ -162,6 +172,7 @@ export class TestApp {
     await (this.app as NestFastifyApplication | undefined)?.close();
     await this.pool.end();
     await this.dropDatabase();
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
 

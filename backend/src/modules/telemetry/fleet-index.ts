@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import type { ReadingsStored, StatusReported } from '../../events/live-event.js';
+import type { ReadingsStored, StatusReported, VehicleRef } from '../../events/live-event.js';
 import { EventLog } from '../../observability/event-log.js';
 import { LAST_KNOWN, type LastKnown, type LastKnownState } from '../../ports/last-known.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
@@ -30,6 +30,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly subscriptions: (() => void)[] = [];
   private loading: Promise<void> | undefined;
   private isLoaded = false;
+  private ownerChanges = 0;
 
   constructor(
     private readonly vehicles: VehiclesDirectory,
@@ -43,6 +44,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
       this.bus.subscribe('readings-stored', (event) => this.onReadings(event)),
       this.bus.subscribe('status-reported', (event) => this.onStatus(event)),
       this.bus.subscribe('vehicle-registered', ({ vehicle }) => void this.fleet.learn(vehicle)),
+      this.bus.subscribe('vehicle-owner-changed', ({ vehicle }) => this.onOwner(vehicle)),
     );
     await this.sync();
   }
@@ -78,7 +80,10 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async read(): Promise<void> {
+    const { ownerChanges } = this;
     const [refs, states] = await Promise.all([this.vehicles.all(), this.lastKnown.all()]);
+    // What was read may still tell the former owner.
+    if (ownerChanges !== this.ownerChanges) return this.read();
     const stateOf = new Map(states.map((state) => [state.series, state]));
     for (const ref of refs) {
       this.fleet.learn(ref);
@@ -100,7 +105,14 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
     if (change) this.move(vehicle, change);
   }
 
-  private move(vehicle: ReadingsStored['vehicle'], change: LastKnownState): void {
+  /** Those who may see the vehicle now are shown it. */
+  private onOwner(vehicle: VehicleRef): void {
+    this.ownerChanges++;
+    this.fleet.learn(vehicle);
+    for (const listener of this.listeners) listener(vehicle.id);
+  }
+
+  private move(vehicle: VehicleRef, change: LastKnownState): void {
     if (!this.fleet.advance(vehicle, change)) return;
     for (const listener of this.listeners) listener(vehicle.id);
   }

@@ -50,9 +50,9 @@ export class Fleet {
     return vehicle;
   }
 
-  /** Moves a vehicle forward; whether anything was newer. */
+  /** Moves a vehicle forward; whether anything was newer. Whose a known vehicle is stays: readings may be late. */
   advance(ref: VehicleRef, change: LastKnownState): boolean {
-    const known = this.learn(ref);
+    const known = this.vehicles.get(ref.id) ?? this.learn(ref);
     const state = advanceState(known.state, change);
     if (state === known.state) return false;
     this.vehicles.set(ref.id, { ref: known.ref, state });

@@ -1,8 +1,14 @@
 import type { LastKnownState } from '../../ports/last-known.js';
 import { seenMs } from '../../ports/last-known.js';
+import { type Client, clientName } from '../clients/clients.public.js';
 import type { Device } from '../devices/devices.public.js';
 import { standingPower, vehicleState } from '../telemetry/telemetry.public.js';
-import type { VehicleDeviceDto, VehicleDto, VehicleLastDto } from './vehicle.dto.js';
+import type {
+  VehicleClientDto,
+  VehicleDeviceDto,
+  VehicleDto,
+  VehicleLastDto,
+} from './vehicle.dto.js';
 import type { Vehicle } from './vehicle.entity.js';
 
 /** A vehicle (with its client) and what belongs to it. */
@@ -25,7 +31,7 @@ export function vehicleDto(
     id,
     carId,
     clientId,
-    client: { id: client.id, firstName: client.firstName, lastName: client.lastName },
+    client: ownerDto(client),
     ...(withVin && { vin }),
     plate,
     make,
@@ -37,6 +43,16 @@ export function vehicleDto(
     last: last ? lastDto(last) : null,
     device: device ? deviceDto(device) : null,
     createdAt: vehicle.createdAt.toISOString(),
+  };
+}
+
+function ownerDto(client: Client): VehicleClientDto {
+  const { id, firstName, lastName } = client;
+  return {
+    id,
+    name: clientName(client),
+    ...(firstName !== null && { firstName }),
+    ...(lastName !== null && { lastName }),
   };
 }
 
