@@ -5,6 +5,8 @@ import { ContractNumbers1764000003000 } from './migrations/1764000003000-contrac
 import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-health.js';
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
 import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-of-clients.js';
+import { ContractVersions1764000009000 } from './migrations/1764000009000-contract-versions.js';
+import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -15,4 +17,6 @@ export const MIGRATIONS = [
   DeviceHealth1764000004000,
   AuditorRole1764000005000,
   PeopleOfClients1764000008000,
+  ContractVersions1764000009000,
+  VehiclePapers1764000009100,
 ];

@@ -11,6 +11,8 @@ export interface VehicleRef {
   readonly carId: string;
   /** `clients.id` of its owner. */
   readonly clientId: string;
+  /** Since when it is theirs, ms since the epoch; missing: since it was entered. Nothing older is for them to see. */
+  readonly ownedSinceMs?: number;
 }
 
 /** A vehicle was entered. */

@@ -38,6 +38,10 @@ export const PERMISSIONS = {
     about: 'Change a contract: endorse, suspend, renew, terminate.',
     roles: DESK,
   },
+  'read:contract-reminders': {
+    about: 'Read which contracts are to be renewed or end soon.',
+    roles: STAFF,
+  },
   'read:devices': { about: 'Read how a device is, its commands and trouble codes.', roles: STAFF },
   'enrol:devices': { about: 'Give out enrolment codes.', roles: DESK },
   'revoke:devices': { about: 'Revoke a device.', roles: DESK },

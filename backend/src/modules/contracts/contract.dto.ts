@@ -1,9 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import {
+  ArrayUnique,
+  IsArray,
   IsIn,
   IsInt,
   IsISO8601,
+  IsNumber,
   IsOptional,
   IsString,
   IsUUID,
@@ -13,23 +16,44 @@ import {
 } from 'class-validator';
 import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
+import { HIGHEST_BONUS_MALUS, LOWEST_BONUS_MALUS } from './bonus-malus.js';
 import {
   CONTRACT_STATUSES,
+  CONTRACT_TRANSITIONS,
   type ContractStatus,
-  type Formula,
-  FORMULAS,
-} from './contract.entity.js';
+  type ContractTransition,
+} from './contract-lifecycle.js';
+import { CONTRACT_OPTIONS, type ContractOption, type Formula, FORMULAS } from './contract.entity.js';
 
 /** By what contracts can be sorted. */
-export const CONTRACT_SORT_FIELDS = ['number', 'startsOn', 'premiumCents', 'createdAt'] as const;
+export const CONTRACT_SORT_FIELDS = [
+  'number',
+  'startsOn',
+  'endsOn',
+  'premiumCents',
+  'createdAt',
+] as const;
 const CONTRACT_SORTS = sortsBy(CONTRACT_SORT_FIELDS);
 export type ContractSort = (typeof CONTRACT_SORTS)[number];
 
 /** The column holds 4 bytes: 21 million euros are enough. */
-const HIGHEST_PREMIUM_CENTS = 2_147_483_647;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const HIGHEST_PREMIUM_CENTS = 2_147_483_647;
+/** A deductible of a million euros insures nothing. */
+export const HIGHEST_DEDUCTIBLE_CENTS = 100_000_000;
+/** Form of a day. */
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Form of a contract's number. */
+export const NUMBER = /^[A-Za-z0-9][A-Za-z0-9/._-]{0,31}$/;
+/** What is said when a number has another form. */
+export const NUMBER_MESSAGE =
+  'number must be 1 to 32 letters, digits, hyphens, dots, slashes and underscores';
 
-const trimmed = ({ value }: TransformFnParams): unknown =>
+/** How contracts may be entered. */
+export const ENTERED_STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired'] as const;
+export type EnteredStatus = (typeof ENTERED_STATUSES)[number];
+
+/** Takes blanks off both ends of a text; anything else is left for the rules to refuse. */
+export const trimmed = ({ value }: TransformFnParams): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
 /** A new contract. */
@@ -49,9 +73,7 @@ export class CreateContractDto {
   @Transform(trimmed)
   @IsOptional()
   @IsString()
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,31}$/, {
-    message: 'number must be 1 to 32 letters, digits, hyphens, dots, slashes and underscores',
-  })
+  @Matches(NUMBER, { message: NUMBER_MESSAGE })
   number?: string;
 
   /** How much is covered. */
@@ -59,11 +81,47 @@ export class CreateContractDto {
   @IsIn(FORMULAS)
   formula!: Formula;
 
-  /** Where it stands; left out: a quote. */
-  @ApiProperty({ required: false, enum: CONTRACT_STATUSES, default: 'quote' })
+  /** What is covered beside the formula; left out: nothing. */
+  @ApiProperty({ required: false, enum: CONTRACT_OPTIONS, isArray: true, example: ['glass'] })
   @IsOptional()
-  @IsIn(CONTRACT_STATUSES)
-  status?: ContractStatus;
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(CONTRACT_OPTIONS, { each: true })
+  options?: ContractOption[];
+
+  /** What the insured pays of a claim, euro cents; left out: not known. */
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    example: 30_000,
+    minimum: 0,
+    maximum: HIGHEST_DEDUCTIBLE_CENTS,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(HIGHEST_DEDUCTIBLE_CENTS)
+  deductibleCents?: number;
+
+  /** Bonus-malus (coefficient de réduction-majoration), at most two decimals; left out: 1, as for whoever was never insured. */
+  @ApiProperty({
+    required: false,
+    example: 0.76,
+    minimum: LOWEST_BONUS_MALUS,
+    maximum: HIGHEST_BONUS_MALUS,
+    default: 1,
+  })
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(LOWEST_BONUS_MALUS)
+  @Max(HIGHEST_BONUS_MALUS)
+  bonusMalus?: number;
+
+  /** Where it stands; left out: a quote. Only a renewal makes a contract `renewed`. */
+  @ApiProperty({ required: false, enum: ENTERED_STATUSES, default: 'quote' })
+  @IsOptional()
+  @IsIn(ENTERED_STATUSES)
+  status?: EnteredStatus;
 
   /** First day of cover. */
   @ApiProperty({ format: 'date', example: '2026-12-01' })
@@ -86,7 +144,18 @@ export class CreateContractDto {
   premiumCents!: number;
 }
 
-/** A contract. */
+/** Where a contract will stand by what is decided already. */
+export class ScheduledStatusDto {
+  /** Where it will stand. */
+  @ApiProperty({ enum: CONTRACT_STATUSES, example: 'terminated' })
+  status!: ContractStatus;
+
+  /** From this day on. */
+  @ApiProperty({ format: 'date', example: '2027-03-01' })
+  on!: string;
+}
+
+/** A contract. Its terms are those of its newest version: what counts on another day is in its versions. */
 export class ContractDto {
   /** Id of the contract. */
   @ApiProperty({ format: 'uuid', example: '16fd2706-8baf-433b-82eb-8c7fada847da' })
@@ -108,9 +177,29 @@ export class ContractDto {
   @ApiProperty({ enum: FORMULAS, example: 'comprehensive' })
   formula!: Formula;
 
+  /** What is covered beside the formula. */
+  @ApiProperty({ enum: CONTRACT_OPTIONS, isArray: true, example: ['glass'] })
+  options!: ContractOption[];
+
+  /** What the insured pays of a claim, euro cents, where it is known. */
+  @ApiProperty({ type: 'integer', required: false, example: 30_000 })
+  deductibleCents?: number;
+
+  /** Bonus-malus (coefficient de réduction-majoration), where it is known. */
+  @ApiProperty({ required: false, example: 0.76 })
+  bonusMalus?: number;
+
   /** Where it stands. */
   @ApiProperty({ enum: CONTRACT_STATUSES, example: 'active' })
   status!: ContractStatus;
+
+  /** Where it will stand, when something is decided for a later day. */
+  @ApiProperty({ type: ScheduledStatusDto, required: false })
+  scheduled?: ScheduledStatusDto;
+
+  /** What can be done to it, on one day or another. */
+  @ApiProperty({ enum: CONTRACT_TRANSITIONS, isArray: true, example: ['suspend', 'terminate'] })
+  transitions!: ContractTransition[];
 
   /** First day of cover. */
   @ApiProperty({ format: 'date', example: '2026-12-01' })
@@ -123,6 +212,14 @@ export class ContractDto {
   /** Yearly premium, euro cents. */
   @ApiProperty({ type: 'integer', example: 58_400 })
   premiumCents!: number;
+
+  /** The contract that this one follows. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  renewalOf?: string;
+
+  /** Raised at each change: a change says which version it was made from. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  version!: number;
 
   /** When the contract was entered. */
   @ApiProperty({ format: 'date-time', example: '2026-11-24T10:00:00.000Z' })

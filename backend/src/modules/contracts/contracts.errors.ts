@@ -1,4 +1,5 @@
 import { DomainError } from '../../errors/domain-error.js';
+import type { LifecycleRefusal } from './contract-lifecycle.js';
 
 /** No contract that the viewer may see has this id. */
 export class ContractNotFound extends DomainError {
@@ -22,13 +23,14 @@ export class ContractNumberTaken extends DomainError {
   }
 }
 
-/** One car is covered once at a time. */
+/** One car is bound once at a time. */
 export class ContractOverlap extends DomainError {
-  constructor() {
-    super('conflict', 'CONTRACT.OVERLAP', 'Another contract covers the vehicle in this period.', {
+  /** @param pointer to the day with which the period begins */
+  constructor(pointer = '/startsOn') {
+    super('conflict', 'CONTRACT.OVERLAP', 'Another contract binds the vehicle in this period.', {
       faults: [
         {
-          pointer: '/startsOn',
+          pointer,
           code: 'CONTRACT.OVERLAP',
           detail: 'the period overlaps that of another contract',
         },
@@ -86,6 +88,107 @@ export class VehicleOfOtherClient extends DomainError {
           detail: 'belongs to another client',
         },
       ],
+    });
+  }
+}
+
+/** The contract would begin before its client owned the vehicle. */
+export class ContractBeforeOwnership extends DomainError {
+  /** @param pointer to the day with which the contract begins */
+  constructor(pointer = '/startsOn') {
+    const message = 'The client did not own the vehicle yet on that day.';
+    super('invalid', 'CONTRACT.BEFORE_OWNERSHIP', message, {
+      faults: [
+        {
+          pointer,
+          code: 'CONTRACT.BEFORE_OWNERSHIP',
+          detail: 'lies before the client owned the vehicle',
+        },
+      ],
+    });
+  }
+}
+
+/** Only quotes are corrected; what was concluded is endorsed. */
+export class ContractNotQuote extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'CONTRACT.NOT_A_QUOTE',
+      'Only a quote can be corrected. Terms of a contract change by an endorsement.',
+    );
+  }
+}
+
+/** A step that the lifecycle does not allow; the fault says which field would have to be different. */
+export class ContractStepRefused extends DomainError {
+  constructor(refusal: LifecycleRefusal) {
+    const { kind, sentence, detail } = STEP_REFUSALS[refusal];
+    const code = `CONTRACT.${refusal}`;
+    super(kind, code, sentence, {
+      faults: detail === undefined ? [] : [{ pointer: '/effectiveOn', code, detail }],
+    });
+  }
+}
+
+const STEP_REFUSALS: Readonly<
+  Record<
+    LifecycleRefusal,
+    { readonly kind: 'invalid' | 'conflict'; readonly sentence: string; readonly detail?: string }
+  >
+> = {
+  TRANSITION_NOT_ALLOWED: {
+    kind: 'conflict',
+    sentence: 'From where the contract stands this is not possible.',
+  },
+  OUTSIDE_TERM: {
+    kind: 'invalid',
+    sentence: 'The day lies outside the period of the contract.',
+    detail: 'lies outside the period of the contract',
+  },
+  BEFORE_LAST_CHANGE: {
+    kind: 'invalid',
+    sentence: 'Terms were agreed already that begin later.',
+    detail: 'lies before the first day of the newest terms',
+  },
+  NOT_AT_END: {
+    kind: 'invalid',
+    sentence: 'The contract is renewed on the day on which it ends.',
+    detail: 'is not the day on which the contract ends',
+  },
+};
+
+/** A renewal needs the coefficient of the year that ends. */
+export class BonusMalusUnknown extends DomainError {
+  constructor() {
+    const code = 'CONTRACT.BONUS_MALUS_UNKNOWN';
+    super('conflict', code, 'The bonus-malus is not known: enter it by an endorsement first.', {
+      faults: [{ pointer: '/atFaultClaims', code, detail: 'changes a bonus-malus that is not known' }],
+    });
+  }
+}
+
+/** An endorsement that changes nothing. */
+export class EndorsementEmpty extends DomainError {
+  constructor() {
+    super('invalid', 'CONTRACT.NOTHING_CHANGED', 'The terms are the same as before.');
+  }
+}
+
+/** The same key was sent before with another request. */
+export class IdempotencyKeyReused extends DomainError {
+  constructor() {
+    const code = 'REQUEST.IDEMPOTENCY_KEY_REUSED';
+    super('conflict', code, 'Another request was sent under the same Idempotency-Key.');
+  }
+}
+
+/** Coverage was asked for at what is no instant. */
+export class CoverageInstantInvalid extends DomainError {
+  constructor() {
+    const code = 'COVERAGE.INSTANT_INVALID';
+    super('invalid', code, 'The instant must be told by ISO 8601.', {
+      faults: [{ pointer: '/at', code, detail: 'is no instant by ISO 8601' }],
     });
   }
 }

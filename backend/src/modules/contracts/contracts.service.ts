@@ -1,27 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
-import { violatedConstraint } from '../../database/constraint-violation.js';
+import { type EntityManager, Repository } from 'typeorm';
+import { startOfParisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { AuditTrail } from '../audit/audit.public.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import type { ContractQueryDto, CreateContractDto } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
-import { contractNumber } from './contract-number.js';
+import { enteredFields } from './contract-audit.js';
+import { ContractSubmissions } from './contract-submissions.js';
+import { type ContractVersion, ContractVersions } from './contract-versions.js';
+import { ContractWriter, type NewContract } from './contract-writer.js';
 import {
+  ContractBeforeOwnership,
   ContractNotFound,
   ContractNumberTaken,
-  ContractOverlap,
   ContractPeriodEmpty,
   CoveredVehicleUnknown,
   InsuredUnknown,
   VehicleOfOtherClient,
 } from './contracts.errors.js';
 
-/** A number that somebody gave by hand may be in the way of the counter: so many in a row are not. */
-const NUMBER_TRIES = 20;
+/** The number that was free may be given by hand before it is written: so often in a row it is not. */
+const NUMBER_TRIES = 5;
 
 /** Creates, finds and lists contracts. */
 @Injectable()
@@ -29,22 +33,29 @@ export class ContractsService {
   constructor(
     @InjectRepository(Contract) private readonly contracts: Repository<Contract>,
     private readonly vehicles: VehiclesDirectory,
+    private readonly versions: ContractVersions,
+    private readonly writer: ContractWriter,
+    private readonly submissions: ContractSubmissions,
+    private readonly trail: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws ContractPeriodEmpty, InsuredUnknown, CoveredVehicleUnknown, VehicleOfOtherClient, ContractOverlap,
-   * ContractNumberTaken
+   * Enters a contract; under a key that made one already, that one is the answer.
+   * @throws ContractPeriodEmpty, InsuredUnknown, CoveredVehicleUnknown, VehicleOfOtherClient,
+   * ContractBeforeOwnership, ContractOverlap, ContractNumberTaken, IdempotencyKeyReused
    */
-  async create(viewer: Viewer, told: CreateContractDto): Promise<Contract> {
-    const { number, status, endsOn, ...rest } = told;
-    if (endsOn !== undefined && endsOn <= rest.startsOn) throw new ContractPeriodEmpty();
-    const vehicle = await this.vehicles.find(viewer, rest.vehicleId);
-    if (!vehicle) throw new CoveredVehicleUnknown();
-    const unnumbered = { ...rest, status: status ?? 'quote', endsOn: endsOn ?? null };
-    if (vehicle.clientId !== rest.clientId) throw await this.ownerRefusal(rest.clientId);
-    if (number !== undefined) return this.insert({ ...unnumbered, number });
-    return this.insertNumbered(unnumbered);
+  async create(viewer: Viewer, told: CreateContractDto, key?: string): Promise<Contract> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.contracts.manager.transaction((manager) =>
+          this.createOnce(manager, viewer, told, key),
+        );
+      } catch (error) {
+        const mayRetry = error instanceof ContractNumberTaken && told.number === undefined;
+        if (!mayRetry || tries >= NUMBER_TRIES) throw error;
+      }
+    }
   }
 
   /** A contract that the viewer may see. @throws ContractNotFound */
@@ -56,6 +67,11 @@ export class ContractsService {
     });
     if (!contract) throw new ContractNotFound();
     return contract;
+  }
+
+  /** The versions of a contract that the viewer may see. @throws ContractNotFound */
+  async versionsOf(viewer: Viewer, id: string): Promise<ContractVersion[]> {
+    return this.versions.of((await this.get(viewer, id)).id);
   }
 
   /** One page of the contracts that the viewer may see and that match, and how many match. */
@@ -81,72 +97,70 @@ export class ContractsService {
     return found.getManyAndCount();
   }
 
-  private async insertNumbered(unnumbered: Omit<NewContract, 'number'>): Promise<Contract> {
-    const year = new Date(this.clock.now()).getUTCFullYear();
-    for (let tries = 1; ; tries += 1) {
-      const [next] = await this.contracts.query<{ ordinal: string }[]>(
-        `SELECT nextval('contract_numbers') AS ordinal`,
-      );
-      try {
-        return await this.insert({
-          ...unnumbered,
-          number: contractNumber(year, Number(next?.ordinal)),
-        });
-      } catch (error) {
-        if (!(error instanceof ContractNumberTaken) || tries >= NUMBER_TRIES) throw error;
-      }
-    }
-  }
-
-  private async insert(told: NewContract): Promise<Contract> {
-    const contract = this.contracts.create(told);
-    try {
-      await this.contracts.insert(contract);
-    } catch (error) {
-      throw refusalOf(error) ?? error;
-    }
+  private async createOnce(
+    manager: EntityManager,
+    viewer: Viewer,
+    told: CreateContractDto,
+    key: string | undefined,
+  ): Promise<Contract> {
+    const at = new Date(this.clock.now());
+    const { accountId } = viewer;
+    const submission = key === undefined ? undefined : { accountId, key, body: told, at };
+    const madeId = submission && (await this.submissions.take(manager, submission));
+    if (madeId !== undefined) return manager.findOneByOrFail(Contract, { id: madeId });
+    const fresh = await this.checked(manager, viewer, told, at);
+    const contract = await this.writer.insert(manager, fresh, accountId, at);
+    if (submission) await this.submissions.settle(manager, submission, contract.id);
+    await this.trail.record(manager, viewer, {
+      verb: 'create',
+      kind: 'contract',
+      objectId: contract.id,
+      clientId: contract.clientId,
+      after: enteredFields(contract),
+    });
     return contract;
   }
 
-  private async ownerRefusal(clientId: string): Promise<Error> {
-    const rows = await this.contracts.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [
+  /** What was told as a whole contract, its client and its vehicle looked at. */
+  private async checked(
+    manager: EntityManager,
+    viewer: Viewer,
+    told: CreateContractDto,
+    at: Date,
+  ): Promise<NewContract> {
+    const { clientId, vehicleId, startsOn, endsOn } = told;
+    if (endsOn !== undefined && endsOn <= startsOn) throw new ContractPeriodEmpty();
+    const vehicle = await this.vehicles.findForChange(manager, viewer, vehicleId);
+    if (!vehicle) throw new CoveredVehicleUnknown();
+    if (vehicle.clientId !== clientId) throw await this.ownerRefusal(manager, clientId);
+    const { ownedSinceMs } = vehicle;
+    if (ownedSinceMs !== undefined && startOfParisDay(startsOn) < ownedSinceMs) {
+      throw new ContractBeforeOwnership();
+    }
+    return {
       clientId,
-    ]);
+      vehicleId,
+      formula: told.formula,
+      options: told.options ?? [],
+      deductibleCents: told.deductibleCents ?? null,
+      bonusMalus: told.bonusMalus ?? 1,
+      status: told.status ?? 'quote',
+      startsOn,
+      endsOn: endsOn ?? null,
+      premiumCents: told.premiumCents,
+      number: told.number ?? (await this.writer.freeNumber(manager, at.getUTCFullYear())),
+    };
+  }
+
+  private async ownerRefusal(manager: EntityManager, clientId: string): Promise<Error> {
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [clientId]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
 }
-
-type NewContract = Pick<
-  Contract,
-  | 'number'
-  | 'clientId'
-  | 'vehicleId'
-  | 'formula'
-  | 'status'
-  | 'startsOn'
-  | 'endsOn'
-  | 'premiumCents'
->;
 
 /** Contracts are found by their number, their client and their vehicle. */
 function matchesWord(pattern: string): string {
   return `lower(contract.number) LIKE ${pattern}
     OR contract.client_id IN (SELECT id FROM clients WHERE search LIKE ${pattern})
     OR contract.vehicle_id IN (SELECT id FROM vehicles WHERE search LIKE ${pattern})`;
-}
-
-/** What a violated constraint means here. */
-function refusalOf(error: unknown): Error | undefined {
-  switch (violatedConstraint(error)) {
-    case 'contracts_no_overlap':
-      return new ContractOverlap();
-    case 'contracts_number_key':
-      return new ContractNumberTaken();
-    case 'contracts_client_id_fkey':
-      return new InsuredUnknown();
-    case 'contracts_vehicle_id_fkey':
-      return new CoveredVehicleUnknown();
-    default:
-      return undefined;
-  }
 }

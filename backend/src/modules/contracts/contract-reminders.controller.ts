@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Can } from '../auth/auth.public.js';
+import {
+  type ContractReminderDto,
+  ContractReminderPageDto,
+  ReminderQueryDto,
+} from './contract-reminders.dto.js';
+import { type ContractReminder, ContractReminders } from './contract-reminders.js';
+
+/** What is to be done about contracts soon. */
+@ApiTags('contracts')
+@Controller('api/contracts')
+export class ContractRemindersController {
+  constructor(private readonly reminders: ContractReminders) {}
+
+  /** Reminders of renewals and ends that lie ahead, the nearest day first. */
+  @Can('read:contract-reminders')
+  @Get('reminders')
+  async list(@Query() query: ReminderQueryDto): Promise<ContractReminderPageDto> {
+    const { page, pageSize } = query;
+    const [reminders, total] = await this.reminders.list(query);
+    return { items: reminders.map(reminderDto), total, page, pageSize };
+  }
+}
+
+function reminderDto(reminder: ContractReminder): ContractReminderDto {
+  const { id, contractId, number, clientId, vehicleId, about, aboutOn, daysBefore } = reminder;
+  const createdAt = reminder.createdAt.toISOString();
+  return { id, contractId, number, clientId, vehicleId, about, aboutOn, daysBefore, createdAt };
+}
