@@ -55,6 +55,12 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./clients/client-page').then((m) => m.ClientPage),
       },
       {
+        path: 'clients/:id/edit',
+        title: 'clients.editTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
+      },
+      {
         path: 'vehicles',
         title: 'vehicles.title',
         loadComponent: () => import('./vehicles/vehicles-page').then((m) => m.VehiclesPage),

@@ -12,14 +12,15 @@ import { SessionStore } from '../session/session-store';
 import { DataTable } from '../ui/data-table';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
-import type { TableColumn } from '../ui/table-column';
+import type { TableColumn, TableFilter } from '../ui/table-column';
 import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
 
+const KINDS = ['person', 'company'] as const;
 const SHAPE: TableShape = {
   sorts: ['lastName', 'firstName', 'email', 'createdAt'],
-  filters: {},
+  filters: { kind: KINDS },
 };
 
 /** The insured, as a list. */
@@ -33,6 +34,7 @@ const SHAPE: TableShape = {
       [columns]="columns()"
       [data]="data"
       [query]="url.query()"
+      [filters]="filters()"
       [searchHint]="t('clients.searchHint')"
       [link]="link"
       [storageKey]="storageKey()"
@@ -65,24 +67,33 @@ export class ClientsPage {
   protected readonly t = injectWords();
 
   protected readonly url = new TableUrl(SHAPE);
-  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search }) =>
+  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
     clientsList(this.http, this.rootUrl, {
       page,
       pageSize,
-      // The address was read against what the server can sort by.
+      // The address was read against what the server can sort by and filter by.
       sort: sort as NonNullable<ClientsList$Params['sort']>,
       ...(search === '' ? {} : { search }),
+      ...(filters as Pick<ClientsList$Params, 'kind'>),
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:clients'));
   protected readonly storageKey = computed(() => `clients.${this.session.account()?.id ?? ''}`);
+
+  protected readonly filters = computed<TableFilter[]>(() => [
+    {
+      name: 'kind',
+      title: this.t('clients.allKinds'),
+      options: KINDS.map((value) => ({ value, title: this.t(`clients.kinds.${value}`) })),
+    },
+  ]);
 
   protected readonly columns = computed<[TableColumn<ClientDto>, ...TableColumn<ClientDto>[]]>(
     () => [
       {
         key: 'name',
         title: this.t('clients.name'),
-        text: ({ firstName, lastName }) => `${lastName} ${firstName}`,
+        text: sortName,
         sort: 'lastName',
         width: 220,
       },
@@ -100,6 +111,19 @@ export class ClientsPage {
         width: 180,
       },
       {
+        key: 'city',
+        title: this.t('clients.city'),
+        text: ({ address }) => address?.city ?? MISSING,
+        width: 170,
+      },
+      {
+        key: 'kind',
+        title: this.t('clients.kind'),
+        text: ({ kind }) => this.t(`clients.kinds.${kind}`),
+        width: 140,
+        extra: true,
+      },
+      {
         key: 'createdAt',
         title: this.t('clients.createdAt'),
         text: ({ createdAt }) => this.format.time(createdAt, 'date'),
@@ -111,4 +135,9 @@ export class ClientsPage {
   );
 
   protected readonly link = ({ id }: ClientDto): string[] => ['/clients', id];
+}
+
+/** Family name first, as the list is sorted. */
+function sortName({ name, firstName, lastName }: ClientDto): string {
+  return lastName === undefined ? name : `${lastName} ${firstName ?? ''}`.trim();
 }

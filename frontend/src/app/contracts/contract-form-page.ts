@@ -1,14 +1,5 @@
-import {
-  Component,
-  computed,
-  effect,
-  inject,
-  input,
-  linkedSignal,
-  resource,
-  untracked,
-} from '@angular/core';
-import { FormField, type SchemaPath, validate } from '@angular/forms/signals';
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
+import { FormField } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { Api } from '../api/api';
 import { clientsGet } from '../api/fn/clients/clients-get';
@@ -30,8 +21,17 @@ import { Picker } from '../ui/picker';
 import { calendarDay, needed, shaped } from '../ui/rules';
 import { Toasts } from '../ui/toasts';
 import type { HoldsWork } from '../ui/unsaved-guard';
+import {
+  after,
+  bonusMalus,
+  euros,
+  type Formula,
+  FORMULAS,
+  type Option,
+  parseCoefficient,
+} from './contract-terms';
+import { OptionBoxes } from './option-boxes';
 
-const FORMULAS = ['third-party', 'third-party-plus', 'comprehensive'] as const;
 /** A contract is entered as one of these; what becomes of it later has its own ways. */
 const FIRST_STATUSES = ['quote', 'active'] as const;
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9/._-]{0,31}$/;
@@ -42,7 +42,11 @@ const MOST_VEHICLES = 100;
 interface ContractModel {
   readonly clientId: string;
   readonly vehicleId: string;
-  readonly formula: string;
+  readonly formula: Formula;
+  readonly options: readonly Option[];
+  /** Euros, as people type them. */
+  readonly deductible: string;
+  readonly bonusMalus: string;
   readonly status: string;
   readonly startsOn: string;
   readonly endsOn: string;
@@ -55,6 +59,9 @@ const BLANK: ContractModel = {
   clientId: '',
   vehicleId: '',
   formula: 'comprehensive',
+  options: [],
+  deductible: '',
+  bonusMalus: '',
   status: 'quote',
   startsOn: '',
   endsOn: '',
@@ -65,7 +72,7 @@ const BLANK: ContractModel = {
 /** Draws up a quote or a contract for a client's vehicle. */
 @Component({
   selector: 'naif-contract-form-page',
-  imports: [Control, Field, FormField, FormFrame, FormPage, Picker],
+  imports: [Control, Field, FormField, FormFrame, FormPage, OptionBoxes, Picker],
   templateUrl: './contract-form-page.html',
   styleUrl: '../ui/_form-rows.scss',
 })
@@ -84,6 +91,11 @@ export class ContractFormPage implements HoldsWork {
     min: 'contracts.premiumFault',
     max: 'contracts.premiumFault',
   };
+  protected readonly coefficientFaults: FaultWords = {
+    isNumber: 'contracts.bonusMalusFault',
+    min: 'contracts.bonusMalusFault',
+    max: 'contracts.bonusMalusFault',
+  };
 
   /** Id of the client who is insured; from the address. */
   readonly client = input<string>();
@@ -100,12 +112,15 @@ export class ContractFormPage implements HoldsWork {
       calendarDay(path.endsOn);
       after(path.endsOn, path.startsOn);
       needed(path.premium);
-      euros(path.premium);
+      euros(path.premium, 1);
+      euros(path.deductible, 0);
+      bonusMalus(path.bonusMalus);
       shaped(path.number, NUMBER);
     },
-    pointers: { '/premiumCents': '/premium' },
-    draftKey: `contract.${this.session.account()?.id ?? ''}`,
-    save: (model) => this.api.invoke(contractsCreate, { body: bodyOf(model) }),
+    pointers: { '/premiumCents': '/premium', '/deductibleCents': '/deductible' },
+    draftKey: () => `contract.new.${this.session.account()?.id ?? ''}`,
+    save: (model, attempt) =>
+      this.api.invoke(contractsCreate, { 'idempotency-key': attempt, body: bodyOf(model) }),
     saved: ({ id, number }) => {
       this.toasts.show({ text: this.t('contracts.saved', { number }) });
       void this.router.navigate(['/contracts', id]);
@@ -118,11 +133,9 @@ export class ContractFormPage implements HoldsWork {
     params: () => this.client(),
     loader: ({ params: id }) => this.api.invoke(clientsGet, { id }),
   });
-  protected readonly clientTitle = linkedSignal(() => {
-    if (!this.named.hasValue()) return '';
-    const { firstName, lastName } = this.named.value();
-    return `${firstName} ${lastName}`;
-  });
+  protected readonly clientTitle = computed(() =>
+    this.named.hasValue() ? this.named.value().name : '',
+  );
   private readonly clientId = computed(() => this.editor.model().clientId);
   protected readonly vehicles = resource({
     params: () => this.clientId() || undefined,
@@ -170,34 +183,18 @@ export class ContractFormPage implements HoldsWork {
   }
 }
 
-/** An amount in euros, more than nothing. */
-function euros(path: SchemaPath<string>): void {
-  validate(path, ({ value }) => {
-    const text = value().trim();
-    if (text === '') return null;
-    const cents = parseEuros(text);
-    if (cents === null) return { kind: 'isInt' };
-    return cents === 0 ? { kind: 'min' } : null;
-  });
-}
-
-/** A day after another one. Days of this form are in the order of their texts. */
-function after(path: SchemaPath<string>, first: SchemaPath<string>): void {
-  validate(path, ({ value, valueOf }) => {
-    const [end, start] = [value(), valueOf(first)];
-    return end === '' || start === '' || end > start
-      ? null
-      : { kind: 'CONTRACT.ENDS_BEFORE_START' };
-  });
-}
-
 function bodyOf(model: ContractModel): CreateContractDto {
   const { clientId, vehicleId, startsOn, endsOn, number } = model;
+  const deductibleCents = parseEuros(model.deductible);
+  const coefficient = parseCoefficient(model.bonusMalus);
   return {
     clientId,
     vehicleId,
-    // The lists of the form offer these alone.
-    formula: model.formula as CreateContractDto['formula'],
+    formula: model.formula,
+    ...(model.options.length === 0 ? {} : { options: [...model.options] }),
+    ...(deductibleCents === null ? {} : { deductibleCents }),
+    ...(coefficient === null ? {} : { bonusMalus: coefficient }),
+    // The form's list offers these alone.
     status: model.status as (typeof FIRST_STATUSES)[number],
     startsOn,
     ...(endsOn === '' ? {} : { endsOn }),

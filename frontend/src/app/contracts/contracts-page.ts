@@ -17,9 +17,9 @@ import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
 
-const STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired'] as const;
+const STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired', 'renewed'] as const;
 const SHAPE: TableShape = {
-  sorts: ['-createdAt', 'number', 'startsOn', 'premiumCents'],
+  sorts: ['-createdAt', 'number', 'startsOn', 'endsOn', 'premiumCents'],
   filters: { status: STATUSES },
 };
 
@@ -125,6 +125,7 @@ export class ContractsPage {
         title: this.t('contracts.endsOn'),
         text: ({ endsOn }) =>
           endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
+        sort: 'endsOn',
         width: 170,
         end: true,
       },

@@ -5,7 +5,6 @@ import { Api } from '../api/api';
 import { clientsList } from '../api/fn/clients/clients-list';
 import { contractsList } from '../api/fn/contracts/contracts-list';
 import { vehiclesList } from '../api/fn/vehicles/vehicles-list';
-import type { ClientDto } from '../api/models/client-dto';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import type { Choice } from '../ui/combobox';
@@ -42,7 +41,7 @@ export class DirectoryStore {
         body.items.map((client) => ({
           kind: 'client',
           id: client.id,
-          title: nameOf(client),
+          title: client.name,
           detail: client.email,
           group: this.t('shell.clients'),
           icon: 'person',
@@ -58,7 +57,7 @@ export class DirectoryStore {
           kind: 'vehicle',
           id,
           title: plate,
-          detail: `${make} ${model} · ${nameOf(client)}`,
+          detail: `${make} ${model} · ${client.name}`,
           group: this.t('shell.vehicles'),
           icon: 'directions_car',
         })),
@@ -80,8 +79,4 @@ export class DirectoryStore {
       ),
     );
   }
-}
-
-function nameOf({ firstName, lastName }: Pick<ClientDto, 'firstName' | 'lastName'>): string {
-  return `${firstName} ${lastName}`;
 }

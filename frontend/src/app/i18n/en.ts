@@ -37,6 +37,7 @@ export const en: Glossary = {
     suspended: 'Suspended',
     terminated: 'Terminated',
     expired: 'Expired',
+    renewed: 'Renewed',
   },
   state: {
     moving: 'Moving',

@@ -17,8 +17,7 @@ export const form: typeof french = {
   draftResume: 'Take it up again',
   draftDiscard: 'Delete it',
   leaveTitle: 'Leave without saving?',
-  leaveText:
-    'What you entered is not saved. Kept as a draft, you will find it again in this tab.',
+  leaveText: 'What you entered is not saved. Kept as a draft, you will find it again in this tab.',
   leaveStay: 'Keep editing',
   leaveKeep: 'Keep a draft',
   leaveDiscard: 'Discard everything',

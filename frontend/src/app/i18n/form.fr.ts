@@ -21,7 +21,8 @@ export const form = {
   leaveKeep: 'Garder un brouillon',
   leaveDiscard: 'Tout abandonner',
   conflictTitle: 'Modifié entre-temps',
-  conflictText: 'Quelqu’un d’autre a enregistré cette fiche pendant votre saisie. Voici ce qui diffère.',
+  conflictText:
+    'Quelqu’un d’autre a enregistré cette fiche pendant votre saisie. Voici ce qui diffère.',
   conflictSame:
     'Quelqu’un d’autre a enregistré cette fiche pendant votre saisie, mais rien de ce que montre le formulaire ne diffère.',
   conflictField: 'Champ',

@@ -36,6 +36,7 @@ export const fr = {
     suspended: 'Suspendu',
     terminated: 'Résilié',
     expired: 'Expiré',
+    renewed: 'Renouvelé',
   },
   state: {
     moving: 'En mouvement',

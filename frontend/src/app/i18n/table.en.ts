@@ -9,6 +9,7 @@ export const table: typeof french = {
   saveView: 'Save this view…',
   viewName: 'Name of the view',
   forgetView: 'Delete the view “{{ name }}”',
+  viewForgotten: 'View “{{ name }}” deleted',
   columns: 'Columns',
   selected: 'Selected: {{ count }}',
   select: 'Select {{ name }}',

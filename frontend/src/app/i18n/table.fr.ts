@@ -7,6 +7,7 @@ export const table = {
   saveView: 'Enregistrer cette vue…',
   viewName: 'Nom de la vue',
   forgetView: 'Supprimer la vue «\u202f{{ name }}\u202f»',
+  viewForgotten: 'Vue «\u202f{{ name }}\u202f» supprimée',
   columns: 'Colonnes',
   selected: 'Sélection\u202f: {{ count }}',
   select: 'Sélectionner {{ name }}',

@@ -4,7 +4,7 @@ import { Icon } from './icon';
 import type { IconName } from './icon-paths';
 
 /** Where a contract may stand. */
-export type ContractState = 'quote' | 'active' | 'suspended' | 'terminated' | 'expired';
+export type ContractState = 'quote' | 'active' | 'suspended' | 'terminated' | 'expired' | 'renewed';
 
 const ICONS: Readonly<Record<ContractState, IconName>> = {
   quote: 'description',
@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<ContractState, IconName>> = {
   suspended: 'pause_circle',
   terminated: 'cancel',
   expired: 'schedule',
+  renewed: 'autorenew',
 };
 
 /** Where a contract stands, as shape, colour and word. */

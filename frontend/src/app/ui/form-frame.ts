@@ -2,6 +2,7 @@ import {
   afterNextRender,
   Component,
   computed,
+  ElementRef,
   inject,
   input,
   output,
@@ -42,6 +43,7 @@ export interface FramedField {
   },
 })
 export class FormFrame {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly dialog = inject(MatDialog);
   private readonly format = inject(Format);
   private readonly sayFault = injectFaultWords();
@@ -67,7 +69,11 @@ export class FormFrame {
     this.session().attempted() ? this.ordered().filter((field) => field.error() !== null) : [],
   );
   protected readonly loose = computed(() =>
-    this.conflict() ? [] : this.session().looseFaults().map(({ code }) => this.sayFault(code)),
+    this.conflict()
+      ? []
+      : this.session()
+          .looseFaults()
+          .map(({ code }) => this.sayFault(code)),
   );
   protected readonly faultCount = computed(() => this.faulty().length + this.loose().length);
   private readonly conflict = computed(
@@ -76,6 +82,8 @@ export class FormFrame {
   protected readonly refusal = computed(() => {
     const problem = this.session().refusal();
     if (problem === null || this.conflict()) return null;
+    const known = this.sayFault(problem.code);
+    if (known !== this.t('fault.unknown')) return known;
     if (isUnreachable(problem)) return this.t('form.unreachable');
     if (problem.status === 403) return this.t('problem.forbidden');
     const id = problem.requestId;
@@ -114,7 +122,7 @@ export class FormFrame {
   }
 
   protected press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isElsewhere(event)) return;
+    if (event.defaultPrevented || this.isElsewhere(event)) return;
     if (event.key === 'Escape') this.left.emit();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       void this.save(event.shiftKey && this.nextAction() !== '' ? 'next' : 'save');
@@ -124,6 +132,12 @@ export class FormFrame {
 
   protected unload(event: BeforeUnloadEvent): void {
     if (this.session().changed()) event.preventDefault();
+  }
+
+  /** Keys that belong to a dialog or a menu above the form. */
+  private isElsewhere({ target }: KeyboardEvent): boolean {
+    const layer = target instanceof Element ? target.closest('[role=dialog],[role=menu]') : null;
+    return layer !== null && !layer.contains(this.host);
   }
 
   private firstEmpty(): FramedField | undefined {
@@ -164,12 +178,6 @@ export class FormFrame {
       return [{ label: field.label(), mine, theirs: other }];
     });
   }
-}
-
-/** Keys that belong to a dialog or a menu above the form. */
-function isElsewhere(event: KeyboardEvent): boolean {
-  const target = event.target;
-  return target instanceof Element && target.closest('[role=dialog],[role=menu]') !== null;
 }
 
 /** JSON pointers of everything in a model that is no object itself. */

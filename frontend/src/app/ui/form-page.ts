@@ -21,10 +21,7 @@ import { Icon } from './icon';
     @if (steps().length > 0) {
       <ol>
         @for (step of steps(); track step; let index = $index) {
-          <li
-            [class.done]="index < at()"
-            [attr.aria-current]="index === at() ? 'step' : null"
-          >
+          <li [class.done]="index < at()" [attr.aria-current]="index === at() ? 'step' : null">
             <span class="dot" aria-hidden="true">
               @if (index < at()) {
                 <naif-icon name="check" />

@@ -34,9 +34,12 @@ export interface FormSettings<Model extends object, Saved> {
   /** Where a fault belongs that the server finds under another name. */
   readonly pointers?: Readonly<Record<string, string>>;
   /** Under which name drafts are kept: account and form. */
-  readonly draftKey: string;
-  /** Sends the form. */
-  readonly save: (model: Model) => Promise<Saved>;
+  readonly draftKey: () => string;
+  /**
+   * Sends the form. `attempt` stays the same as long as the same is sent: by it the server knows a second try, whose
+   * first one may have arrived without our knowing.
+   */
+  readonly save: (model: Model, attempt: string) => Promise<Saved>;
   /** It is saved: where to go. `wish` is what the button that was pressed stands for. */
   readonly saved: (saved: Saved, wish: string) => void;
   /** Reads the record again after somebody else saved it; from then on saving builds on that version. */
@@ -82,24 +85,33 @@ export class FormSession<Model extends object, Saved = unknown> implements AnyFo
   private readonly sending = signal(false);
   private readonly tried = signal(false);
   private readonly refused = signal<Problem | null>(null);
+  private attempt = { content: '', key: '' };
   private readonly found = signal<Draft | null>(null);
 
   readonly saving = this.sending.asReadonly();
   /** Somebody tried to save: every fault shows, not only those of fields that were left. */
   readonly attempted = this.tried.asReadonly();
+  /** Why it could not be saved the last time. */
+  readonly problem = this.refused.asReadonly();
   /** Why it could not be saved, when no field is to blame. */
-  readonly refusal = this.refused.asReadonly();
+  readonly refusal = computed(() => {
+    const problem = this.refused();
+    const blamesFields = problem?.faults !== undefined;
+    return blamesFields && problem.code !== 'RECORD.CHANGED_MEANWHILE' ? null : problem;
+  });
   /** What was entered an earlier time, as long as it was neither taken up nor thrown away. */
   readonly draft = this.found.asReadonly();
   /** There is something to lose. */
   readonly changed: Signal<boolean>;
+
+  /** Inputs of a page are not there yet when its form is made. */
+  private readonly draftKey = computed(() => this.settings.draftKey());
 
   constructor(readonly settings: FormSettings<Model, Saved>) {
     this.model = signal(settings.initial);
     this.base = signal(settings.initial);
     this.form = form(this.model, settings.schema);
     this.changed = computed(() => !same(this.model(), this.base()));
-    this.found.set(this.storedDraft());
     this.keepDrafts();
   }
 
@@ -123,7 +135,7 @@ export class FormSession<Model extends object, Saved = unknown> implements AnyFo
 
   /** Throws the draft away. */
   discard(): void {
-    drafts.forget(this.settings.draftKey);
+    drafts.forget(this.draftKey());
     this.found.set(null);
   }
 
@@ -149,7 +161,7 @@ export class FormSession<Model extends object, Saved = unknown> implements AnyFo
     this.sending.set(true);
     this.serverFaults.set([]);
     try {
-      const saved = await this.settings.save(this.model());
+      const saved = await this.settings.save(this.model(), this.attemptKey());
       this.base.set(this.model());
       this.discard();
       this.settings.saved(saved, wish);
@@ -195,9 +207,13 @@ export class FormSession<Model extends object, Saved = unknown> implements AnyFo
       return { fault, field, value: field?.value() };
     });
     this.serverFaults.set(faults);
-    if (faults.length === 0 || problem.code === 'RECORD.CHANGED_MEANWHILE') {
-      this.refused.set(problem);
-    }
+    this.refused.set(problem);
+  }
+
+  private attemptKey(): string {
+    const content = JSON.stringify(this.model());
+    if (content !== this.attempt.content) this.attempt = { content, key: randomKey() };
+    return this.attempt.key;
   }
 
   private forgetChanges(): void {
@@ -206,12 +222,16 @@ export class FormSession<Model extends object, Saved = unknown> implements AnyFo
   }
 
   private storedDraft(): Draft | null {
-    const draft = drafts.read(this.settings.draftKey);
+    const draft = drafts.read(this.draftKey());
     return draft === null || same(draft.model, untracked(this.base)) ? null : draft;
   }
 
   private keepDrafts(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    effect(() => {
+      this.draftKey();
+      untracked(() => this.found.set(this.storedDraft()));
+    });
     effect(() => {
       this.model();
       clearTimeout(timer);
@@ -222,11 +242,17 @@ export class FormSession<Model extends object, Saved = unknown> implements AnyFo
 
   private keepDraft(): void {
     if (!this.changed()) return;
-    drafts.keep(this.settings.draftKey, {
+    drafts.keep(this.draftKey(), {
       model: this.model() as Readonly<Record<string, unknown>>,
       keptMs: Date.now(),
     });
   }
+}
+
+/** 128 random bits. `randomUUID` is missing on plain http. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -8,6 +8,13 @@ export interface ProblemFault {
   readonly code: string;
 }
 
+/** Another record that a refusal is about. */
+export interface RelatedRecord {
+  readonly id: string;
+  /** What people call it, where they may know. */
+  readonly name?: string;
+}
+
 /** What went wrong with a request, as far as a page can tell its reader. */
 export interface Problem {
   /** HTTP status; 0 when the server could not be reached. */
@@ -20,6 +27,8 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
   /** What in the request is wrong, where the server named it. */
   readonly faults?: readonly ProblemFault[];
+  /** Other records that are in the way. */
+  readonly related?: readonly RelatedRecord[];
 }
 
 /** Statuses with which a proxy says that the application behind it does not answer. */
@@ -34,12 +43,14 @@ export function problemOf(error: unknown): Problem {
   const requestId = text(body['requestId']) ?? response.headers.get('x-request-id') ?? undefined;
   const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
   const faults = faultsOf(body['errors']);
+  const related = relatedOf(body['related']);
   return {
     status: response.status,
     code: code ?? (UNREACHABLE.has(response.status) ? 'NETWORK.UNREACHABLE' : 'UNKNOWN'),
     ...(requestId === undefined ? {} : { requestId }),
     ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
     ...(faults.length === 0 ? {} : { faults }),
+    ...(related.length === 0 ? {} : { related }),
   };
 }
 
@@ -71,6 +82,15 @@ function faultsOf(errors: unknown): ProblemFault[] {
   return errors.flatMap((error: unknown) => {
     const { pointer, code } = (error ?? {}) as Partial<Record<keyof ProblemFault, unknown>>;
     return typeof pointer === 'string' && typeof code === 'string' ? [{ pointer, code }] : [];
+  });
+}
+
+function relatedOf(records: unknown): RelatedRecord[] {
+  if (!Array.isArray(records)) return [];
+  return records.flatMap((record: unknown) => {
+    const { id, name } = (record ?? {}) as Partial<Record<keyof RelatedRecord, unknown>>;
+    if (typeof id !== 'string') return [];
+    return [{ id, ...(typeof name === 'string' ? { name } : {}) }];
   });
 }
 

@@ -16,6 +16,17 @@ export function needed(path: SchemaPath<string>): void {
   validate(path, ({ value }) => (value().trim() === '' ? { kind: 'isNotEmpty' } : null));
 }
 
+/** The field has to be filled in while another one asks for it. */
+export function neededWith(
+  path: SchemaPath<string>,
+  other: SchemaPath<string>,
+  asks: (text: string) => boolean,
+): void {
+  validate(path, ({ value, valueOf }) =>
+    value().trim() === '' && asks(valueOf(other)) ? { kind: 'isNotEmpty' } : null,
+  );
+}
+
 /** At most so many characters. */
 export function atMost(path: SchemaPath<string>, length: number): void {
   rule(path, 'maxLength', (text) => text.length <= length);

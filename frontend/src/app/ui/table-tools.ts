@@ -7,6 +7,7 @@ import { Icon } from './icon';
 import { NameDialog } from './name-dialog';
 import type { TableQuery } from './table-query';
 import type { SavedView, TableMemory } from './table-views';
+import { Toasts } from './toasts';
 
 /** The two menus of a table: which columns are shown, and the views that somebody saved. */
 @Component({
@@ -42,7 +43,10 @@ import type { SavedView, TableMemory } from './table-views';
           (click)="toggle(column.key, $event)"
         >
           <span class="item">
-            <naif-icon name="check" [style.visibility]="hidden().has(column.key) ? 'hidden' : null" />
+            <naif-icon
+              name="check"
+              [style.visibility]="hidden().has(column.key) ? 'hidden' : null"
+            />
             {{ column.title }}
           </span>
         </button>
@@ -75,6 +79,7 @@ import type { SavedView, TableMemory } from './table-views';
 })
 export class TableTools {
   private readonly dialog = inject(MatDialog);
+  private readonly toasts = inject(Toasts);
   protected readonly t = injectWords();
 
   readonly columns = input.required<readonly { readonly key: string; readonly title: string }[]>();
@@ -115,5 +120,12 @@ export class TableTools {
   protected forget(view: SavedView): void {
     this.memory().forgetView(view.name);
     this.views.set(this.memory().views());
+    this.toasts.show({
+      text: this.t('table.viewForgotten', { name: view.name }),
+      undo: () => {
+        this.memory().keepView(view);
+        this.views.set(this.memory().views());
+      },
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { Api } from '../api/api';
@@ -70,11 +70,9 @@ export class VehicleFormPage implements HoldsWork {
     params: () => this.client(),
     loader: ({ params: id }) => this.api.invoke(clientsGet, { id }),
   });
-  protected readonly clientTitle = linkedSignal(() => {
-    if (!this.named.hasValue()) return '';
-    const { firstName, lastName } = this.named.value();
-    return `${firstName} ${lastName}`;
-  });
+  protected readonly clientTitle = computed(() =>
+    this.named.hasValue() ? this.named.value().name : '',
+  );
   protected readonly back = computed(() => {
     const id = this.client();
     return id === undefined ? '/vehicles' : `/clients/${id}`;
@@ -96,7 +94,7 @@ export class VehicleFormPage implements HoldsWork {
       wholeNumber(path.year, 1886, 2100);
       wholeNumber(path.displacementCc, 1, 20_000);
     },
-    draftKey: `vehicle.${this.session.account()?.id ?? ''}`,
+    draftKey: () => `vehicle.new.${this.session.account()?.id ?? ''}`,
     save: (model) => this.api.invoke(vehiclesCreate, { body: bodyOf(model) }),
     saved: ({ id, plate, clientId }, wish) => {
       this.toasts.show({ text: this.t('vehicles.saved', { plate }) });

@@ -122,7 +122,7 @@ export class VehiclesPage {
       {
         key: 'client',
         title: this.t('vehicles.client'),
-        text: ({ client }) => `${client.firstName} ${client.lastName}`,
+        text: ({ client }) => client.name,
         width: 190,
       },
       {
