@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
+import { phoneText } from '../format/phone';
 import { injectWords, type WordKey } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { PageTitles } from '../shell/page-titles';
@@ -64,7 +65,7 @@ export class ClientPage {
       { word: 'clients.email', text: client.email, href: `mailto:${client.email}` },
       {
         word: 'clients.phone',
-        text: client.phone ?? MISSING,
+        text: phoneText(client.phone),
         ...(client.phone === undefined ? {} : { href: `tel:${client.phone}` }),
       },
       { word: 'clients.address', text: addressText(client.address) },

@@ -7,6 +7,7 @@ import { clientsList, type ClientsList$Params } from '../api/fn/clients/clients-
 import type { ClientDto } from '../api/models/client-dto';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
+import { phoneText } from '../format/phone';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { DataTable } from '../ui/data-table';
@@ -107,7 +108,7 @@ export class ClientsPage {
       {
         key: 'phone',
         title: this.t('clients.phone'),
-        text: ({ phone }) => phone ?? MISSING,
+        text: ({ phone }) => phoneText(phone),
         width: 180,
       },
       {

@@ -75,7 +75,13 @@ export class ContractPage {
         if (after.id !== contract.id) void this.router.navigate(['/contracts', after.id]);
       },
     };
-    this.dialog.open(ContractStepDialog, { width: '560px', maxWidth: '96vw', data });
+    this.dialog.open(ContractStepDialog, {
+      width: '560px',
+      maxWidth: '96vw',
+      // The form puts the keyboard where something is to be filled in.
+      autoFocus: 'dialog',
+      data,
+    });
   }
 
   private stepModel(step: Step, contract: Contract): StepModel {

@@ -37,6 +37,7 @@ export interface ContractStepData {
   styles: `
     h2 {
       margin: 0;
+      padding-block-start: 0;
       border: 0;
     }
     .lead {

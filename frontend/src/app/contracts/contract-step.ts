@@ -5,7 +5,7 @@ import { atMost, calendarDay, needed, wholeNumber } from '../ui/rules';
 import { bonusMalus, euros, type Formula, type Option, parseCoefficient } from './contract-terms';
 
 /** What the desk can do to a contract. */
-export const STEPS = ['activate', 'suspend', 'resume', 'endorse', 'renew', 'terminate'] as const;
+export const STEPS = ['activate', 'resume', 'renew', 'endorse', 'suspend', 'terminate'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The form of a step as it stands in the dialog. */

@@ -49,6 +49,7 @@ export const fault: typeof french = {
   },
   VEHICLE: {
     NOT_FOUND: 'There is no such vehicle.',
+    VIN_CHECK_DIGIT: 'The check digit does not match: read the number again.',
     VIN_TAKEN: 'Another vehicle has this VIN already.',
     PLATE_TAKEN: 'Another vehicle has this plate already.',
     TOO_MANY_TO_FILTER: 'Too many vehicles for this filter: narrow the search.',
@@ -73,6 +74,14 @@ export const fault: typeof french = {
   },
   REQUEST: {
     IDEMPOTENCY_KEY_REUSED: 'This was sent already: reload the page.',
+  },
+  AUTH: {
+    WRONG_CODE: 'This code is not the right one, or it has expired.',
+    METHOD_NOT_OFFERED: 'This method is not offered for this account.',
+  },
+  DOCUMENT: {
+    TOO_LARGE: 'This file is too large.',
+    TYPE_REFUSED: 'Only PDF files and JPEG, PNG and WebP images are accepted.',
   },
   COVERAGE: {
     INSTANT_INVALID: 'There is no such instant.',

@@ -49,6 +49,7 @@ export const fault = {
   },
   VEHICLE: {
     NOT_FOUND: 'Ce véhicule n’existe pas.',
+    VIN_CHECK_DIGIT: 'Le chiffre de contrôle ne correspond pas\u202f: relisez le numéro.',
     VIN_TAKEN: 'Un autre véhicule a déjà ce numéro de série.',
     PLATE_TAKEN: 'Un autre véhicule a déjà cette immatriculation.',
     TOO_MANY_TO_FILTER: 'Trop de véhicules pour ce filtre\u202f: précisez la recherche.',
@@ -74,6 +75,14 @@ export const fault = {
   },
   REQUEST: {
     IDEMPOTENCY_KEY_REUSED: 'Ceci a déjà été envoyé\u202f: rechargez la page.',
+  },
+  AUTH: {
+    WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
+    METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
+  },
+  DOCUMENT: {
+    TOO_LARGE: 'Ce fichier est trop lourd.',
+    TYPE_REFUSED: 'Seuls les PDF et les images JPEG, PNG et WebP sont acceptés.',
   },
   COVERAGE: {
     INSTANT_INVALID: 'Cet instant n’existe pas.',

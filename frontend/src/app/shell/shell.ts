@@ -1,4 +1,13 @@
-import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
@@ -53,6 +62,7 @@ const ENTRIES: readonly Entry[] = [
   host: { '(document:keydown)': 'press($event)' },
 })
 export class Shell {
+  private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
   private readonly session = inject(SessionStore);
@@ -106,7 +116,7 @@ export class Shell {
     if (this.dialog.openDialogs.length > 0) return;
     this.searching.set(true);
     // The field may only now come into sight.
-    setTimeout(() => this.search().focus());
+    afterNextRender(() => this.search().focus(), { injector: this.injector });
   }
 
   private focusMain(): void {

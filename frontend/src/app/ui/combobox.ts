@@ -33,7 +33,7 @@ let boxes = 0;
 
 /**
  * A text field with a list of what its text could mean (ARIA's combobox with a list box). The focus stays in the field;
- * arrows move through the list, Enter chooses, Esc closes the list and then empties the field. Who uses it looks up the
+ * arrows move through the list, Enter chooses, Esc closes the list. Who uses it looks up the
  * choices.
  */
 @Component({

@@ -82,9 +82,9 @@ export class FormFrame {
   protected readonly refusal = computed(() => {
     const problem = this.session().refusal();
     if (problem === null || this.conflict()) return null;
+    if (isUnreachable(problem)) return this.t('form.unreachable');
     const known = this.sayFault(problem.code);
     if (known !== this.t('fault.unknown')) return known;
-    if (isUnreachable(problem)) return this.t('form.unreachable');
     if (problem.status === 403) return this.t('problem.forbidden');
     const id = problem.requestId;
     const reference = id === undefined ? '' : ` ${this.t('problem.requestId', { id })}`;
