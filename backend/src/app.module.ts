@@ -14,7 +14,9 @@ import { AuthModule } from './modules/auth/auth.module.js';
 import { ClientsModule } from './modules/clients/clients.module.js';
 import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
+import { SearchModule } from './modules/search/search.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
+import { OwnDataModule } from './modules/own-data/own-data.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
@@ -86,6 +88,8 @@ export class AppModule {
         ContractsModule,
         DevicesModule,
         TelemetryModule,
+        SearchModule,
+        OwnDataModule,
         SettingsModule,
       ],
     };

@@ -1,8 +1,7 @@
 import { inflateSync } from 'node:zlib';
 
 /** Windows code page 1252 beyond Latin 1, from 0x80 on. */
-const WINDOWS_1252 =
-  '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** The text of a PDF whose fonts are PDF's own: what its content streams show, one line a piece. */
 export function pdfText(pdf: Buffer): string {

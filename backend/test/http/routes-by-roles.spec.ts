@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TEST_PASSWORD, type TestAccount, TestApp } from './app-harness.js';
 import { call } from './call.js';
+import { createDocument } from './documents.js';
 import { registeredRoutes } from './registered-routes.js';
 import {
   createVehicle,
@@ -32,10 +33,16 @@ const people = (status: number, other = status): Verdicts => ({
   ...verdicts(401, status, status, 401),
   otherClient: other,
 });
+/** The client whom it is about, and any other about themselves. */
+const clients = (status: number): Verdicts => verdicts(401, status, 403, 401);
 /** Staff only. */
 const staff = (status: number): Verdicts => verdicts(401, 403, status, 401);
 /** Staff who change things: all but auditors. */
 const desk = (status: number): Verdicts => ({ ...staff(status), auditor: 403 });
+/** Administrators and auditors: those who watch over the house. */
+const overseers = (status: number): Verdicts => ({ ...staff(status), employee: 403 });
+/** Clients only. */
+const clientsOnly = (status: number): Verdicts => verdicts(401, status, 403, 401);
 /** The vehicle's own device only. */
 const ownDevice = (status: number): Verdicts => ({
   ...verdicts(401, 401, 401, status),
@@ -61,6 +68,8 @@ interface World {
   readonly vehicle: TestVehicle;
   readonly device: TestDevice;
   readonly contractId: string;
+  readonly driverId: string;
+  readonly documentId: string;
   /** A device that may be revoked. */
   readonly spareDeviceId: string;
 }
@@ -73,6 +82,18 @@ interface Row {
 }
 
 const vehicleId = ({ vehicle }: World): Record<string, string> => ({ ':id': vehicle.id });
+const clientId = ({ vehicle }: Pick<World, 'vehicle'>): Record<string, string> => ({
+  ':id': vehicle.clientId,
+});
+const driverId = ({ driverId: id, ...world }: World): Record<string, string> => ({
+  ...clientId(world),
+  ':driverId': id,
+});
+/** The owner's, and of it something that is not there. */
+const unknown = (name: string) => (world: World) => ({
+  ...clientId(world),
+  [`:${name}`]: randomUUID(),
+});
 const unique = (): string => randomUUID().slice(0, 8);
 
 /** Every route of the application. One that is missing here fails the test, and so does one that is gone. */
@@ -96,6 +117,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/logout': { verdicts: anyone(204) },
   'GET /api/auth/me': { verdicts: people(200) },
 
+  'GET /api/audit': { verdicts: overseers(200) },
+  'GET /api/account/looks': { verdicts: clientsOnly(200) },
+
   'GET /api/clients': { verdicts: staff(200) },
   'POST /api/clients': {
     verdicts: desk(201),
@@ -103,8 +127,47 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'GET /api/clients/:id': {
     verdicts: people(200, 404),
-    path: ({ vehicle }) => ({ ':id': vehicle.clientId }),
+    path: clientId,
   },
+
+  'PATCH /api/clients/:id': { verdicts: desk(409), path: clientId, body: () => ({ version: 999 }) },
+  'GET /api/clients/:id/duplicates': { verdicts: staff(200), path: clientId },
+  'POST /api/clients/:id/merge': {
+    verdicts: desk(400),
+    path: clientId,
+    body: () => ({ otherId: randomUUID(), version: 1, otherVersion: 1 }),
+  },
+  'GET /api/clients/:id/drivers': { verdicts: people(200, 404), path: clientId },
+  'POST /api/clients/:id/drivers': {
+    verdicts: desk(201),
+    path: clientId,
+    body: () => ({ firstName: 'A', lastName: 'B', birthDate: '1990-01-01', relation: 'child' }),
+  },
+  'PATCH /api/clients/:id/drivers/:driverId': {
+    verdicts: desk(409),
+    path: driverId,
+    body: () => ({ version: 999 }),
+  },
+  'DELETE /api/clients/:id/drivers/:driverId': { verdicts: desk(404), path: unknown('driverId') },
+  'GET /api/clients/:id/notes': { verdicts: staff(200), path: clientId },
+  'POST /api/clients/:id/notes': {
+    verdicts: desk(201),
+    path: clientId,
+    body: () => ({ text: 'Called.' }),
+  },
+  'DELETE /api/clients/:id/notes/:noteId': { verdicts: desk(404), path: unknown('noteId') },
+  'GET /api/clients/:id/documents': { verdicts: people(200, 404), path: clientId },
+  // The table sends JSON; documents come as forms (documents.spec.ts).
+  'POST /api/clients/:id/documents': { verdicts: desk(415), path: clientId, body: () => ({}) },
+  'GET /api/clients/:id/documents/:documentId/file': {
+    verdicts: people(200, 404),
+    path: ({ documentId, ...world }) => ({ ...clientId(world), ':documentId': documentId }),
+  },
+  'DELETE /api/clients/:id/documents/:documentId': {
+    verdicts: desk(404),
+    path: unknown('documentId'),
+  },
+  'GET /api/account/data': { verdicts: clients(200) },
 
   'GET /api/vehicles': { verdicts: people(200) },
   'POST /api/vehicles': {
@@ -130,6 +193,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: vehicleId,
     body: () => ({ kind: 'restart' }),
   },
+
+  'GET /api/search': { verdicts: staff(400) }, // Nothing is looked for.
 
   'GET /api/contracts': { verdicts: people(200) },
   'POST /api/contracts': {
@@ -191,6 +256,8 @@ describe('routes by roles', () => {
       vehicle,
       device,
       contractId: await createContract(await createVehicle(test, owner.clientId)),
+      driverId: await createDriver(vehicle.clientId),
+      documentId: await createDocument(test, cookie, vehicle.clientId),
       spareDeviceId: spare.device.id,
     };
   });
@@ -257,6 +324,15 @@ describe('routes by roles', () => {
         return { cookie };
       }
     }
+  }
+
+  async function createDriver(ofClientId: string): Promise<string> {
+    const { rows } = await test.pool.query<{ id: string }>(
+      `INSERT INTO client_drivers (client_id, first_name, last_name, birth_date, relation)
+       VALUES ($1, 'A', 'B', '1990-01-01', 'child') RETURNING id`,
+      [ofClientId],
+    );
+    return rows[0]!.id;
   }
 
   async function createContract(vehicle: TestVehicle): Promise<string> {

@@ -89,6 +89,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
       },
       {
+        path: 'admin/audit',
+        title: 'admin.audit.title',
+        loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),
+      },
+      {
         path: '**',
         title: 'shell.notFoundTitle',
         loadComponent: () => import('./shell/not-found-page').then((m) => m.NotFoundPage),

@@ -21,6 +21,6 @@ export {
   Public,
 } from './policy.js';
 export { ACCESS_COOKIE } from './session-cookies.js';
-export { addressKey } from './address-key.js';
+export { addressKey, plainAddress } from './address-key.js';
 export { TokenBuckets } from './token-buckets.js';
 export { type Access, type Role, ROLES, type Viewer, visibleClientId } from './viewer.js';

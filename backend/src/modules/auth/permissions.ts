@@ -51,6 +51,7 @@ export const PERMISSIONS = {
     roles: EVERYBODY,
   },
   'write:documents': { about: 'Add and remove documents and notes of a client.', roles: DESK },
+  'search:records': { about: 'Find clients, vehicles and contracts by one box.', roles: STAFF },
   'import:records': { about: 'Import clients, vehicles and contracts from a file.', roles: DESK },
   'export:records': { about: 'Take lists away as a file.', roles: STAFF },
   'read:map-settings': { about: 'Read how maps are drawn.', roles: EVERYBODY },

@@ -9,11 +9,15 @@ const HOME_COUNTRY = 'FR';
  * exist. One with an extension is refused too: E.164 has no place for it, and to drop it would be to lose it.
  */
 export function phoneInE164(typed: string): string | undefined {
-  const number = parsePhoneNumberFromString(typed, {
+  const number = parsePhoneNumberFromString(typed.trim(), {
     defaultCountry: HOME_COUNTRY,
     extract: false,
   });
-  return number?.isValid() && number.ext === undefined ? number.number : undefined;
+  if (!number || number.ext !== undefined || !number.isPossible()) return undefined;
+  // Whether a number is given out changes by the month, so it is not asked; in France none begins with two zeros.
+  const startsWithZero =
+    number.countryCallingCode === '33' && number.nationalNumber.startsWith('0');
+  return startsWithZero ? undefined : number.number;
 }
 
 /** A telephone number that can exist. Comes after `@Typed(phoneAsKept)`. */

@@ -24,7 +24,10 @@ export function enteredFields(contract: Contract): Fields {
 }
 
 /** The fields that differ between two states of a contract, as they were and as they are. */
-export function changedFields(before: Contract, after: Contract): { before: Fields; after: Fields } {
+export function changedFields(
+  before: Contract,
+  after: Contract,
+): { before: Fields; after: Fields } {
   const changed = AUDITED.filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   );

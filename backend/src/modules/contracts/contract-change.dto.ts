@@ -24,11 +24,15 @@ import {
   NUMBER_MESSAGE,
   trimmed,
 } from './contract.dto.js';
-import { CONTRACT_OPTIONS, type ContractOption, type Formula, FORMULAS } from './contract.entity.js';
+import {
+  CONTRACT_OPTIONS,
+  type ContractOption,
+  type Formula,
+  FORMULAS,
+} from './contract.entity.js';
 
 /** May be left out, but not be `null`. */
-const NeverNull = (): PropertyDecorator =>
-  ValidateIf((_, value: unknown) => value !== undefined);
+const NeverNull = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
 
 /** What every change says. */
 export class ContractVersionedDto {

@@ -138,6 +138,7 @@ export class ContractChanges {
     await this.change(viewer, id, told.version, 'renew', async (change) => {
       const { manager, contract, at } = change;
       step(contract, 'renew', told.effectiveOn);
+      await this.checkOwner(change, told.effectiveOn, '/effectiveOn');
       if (contract.bonusMalus === null) throw new BonusMalusUnknown();
       await this.versions.cut(manager, id, told.effectiveOn, at);
       await manager.update(Contract, { id }, { ending: 'renewed' });

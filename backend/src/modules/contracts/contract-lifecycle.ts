@@ -46,8 +46,7 @@ export type LifecycleRefusal =
 
 /** Where the contract stands afterwards, or why it stays. */
 export type LifecycleOutcome =
-  | { readonly standing: ContractStanding }
-  | { readonly refusal: LifecycleRefusal };
+  { readonly standing: ContractStanding } | { readonly refusal: LifecycleRefusal };
 
 interface Rule {
   readonly from: readonly ContractStatus[];

@@ -91,7 +91,7 @@ export class ContractStepsController {
 
   /** Another contract follows on the day on which this one ends, its bonus-malus moved on. The answer is that contract. */
   @ApiProblems({
-    400: [...LATE, 'CONTRACT.NOT_AT_END'],
+    400: [...LATE, 'CONTRACT.NOT_AT_END', 'CONTRACT.VEHICLE_OF_OTHER_CLIENT'],
     404: UNKNOWN,
     409: [...STALE, 'CONTRACT.OVERLAP', 'CONTRACT.BONUS_MALUS_UNKNOWN'],
   })

@@ -45,7 +45,11 @@ export function contractSummaryPdf(
     compress,
     lang: words.locale,
     displayTitle: true,
-    info: { Title: `${words.title} ${contract.number}`, Author: 'NAIF', CreationDate: noon(summary) },
+    info: {
+      Title: `${words.title} ${contract.number}`,
+      Author: 'NAIF',
+      CreationDate: noon(summary),
+    },
   });
   const chunks: Buffer[] = [];
   const whole = new Promise<Buffer>((resolve, reject) => {
@@ -64,7 +68,11 @@ export function contractSummaryPdf(
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
-function writeHead(pdf: Pdf, { contract, clientName, vehicle }: ContractSummary, words: SummaryWords) {
+function writeHead(
+  pdf: Pdf,
+  { contract, clientName, vehicle }: ContractSummary,
+  words: SummaryWords,
+) {
   pdf.font('Helvetica-Bold').fontSize(11).fillColor('#1f4e79');
   pdf.text(printable('NAIF · National Auto Insurance France'));
   pdf.moveDown(1).fontSize(20).fillColor('#000000').text(printable(words.title));

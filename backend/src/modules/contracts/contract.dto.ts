@@ -23,7 +23,12 @@ import {
   type ContractStatus,
   type ContractTransition,
 } from './contract-lifecycle.js';
-import { CONTRACT_OPTIONS, type ContractOption, type Formula, FORMULAS } from './contract.entity.js';
+import {
+  CONTRACT_OPTIONS,
+  type ContractOption,
+  type Formula,
+  FORMULAS,
+} from './contract.entity.js';
 
 /** By what contracts can be sorted. */
 export const CONTRACT_SORT_FIELDS = [

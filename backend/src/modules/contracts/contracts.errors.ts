@@ -163,7 +163,9 @@ export class BonusMalusUnknown extends DomainError {
   constructor() {
     const code = 'CONTRACT.BONUS_MALUS_UNKNOWN';
     super('conflict', code, 'The bonus-malus is not known: enter it by an endorsement first.', {
-      faults: [{ pointer: '/atFaultClaims', code, detail: 'changes a bonus-malus that is not known' }],
+      faults: [
+        { pointer: '/atFaultClaims', code, detail: 'changes a bonus-malus that is not known' },
+      ],
     });
   }
 }

@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { type Day, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { parseInstant } from '../../http/instant.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { type Viewer } from '../auth/auth.public.js';
+import type { Viewer } from '../auth/auth.public.js';
 import { VehicleNotFound, VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { Contract } from './contract.entity.js';
 import { type ContractVersion, ContractVersions } from './contract-versions.js';

@@ -5,6 +5,7 @@ import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { Looks } from '../audit/audit.public.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { readingDto } from './reading-view.js';
@@ -21,12 +22,13 @@ export class TrackController {
   constructor(
     private readonly tracks: TrackService,
     private readonly vehicles: VehiclesDirectory,
+    private readonly looks: Looks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
    * The readings of a period of at most 31 days, reduced to at most `maxPoints` without losing peaks: the
-   * answer says how.
+   * answer says how. A client can see who of the insurer looked.
    */
   @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
   @Get(':id/track')
@@ -38,6 +40,7 @@ export class TrackController {
     const period = trackPeriod(query, this.clock.now());
     if (isFault(period)) throw new InvalidRequest([period]);
     const vehicle = await this.vehicles.get(viewer, id);
+    await this.looks.look(viewer, { kind: 'track', vehicle });
     const { readings, total, bucketMs } = await this.tracks.track(vehicle, period, query.maxPoints);
     return {
       points: readings.map(readingDto),
@@ -47,7 +50,7 @@ export class TrackController {
     };
   }
 
-  /** The newest reading, whole. No content: the vehicle has none. */
+  /** The newest reading, whole. A client can see who of the insurer looked. No content: the vehicle has none. */
   @ApiOkResponse({ type: ReadingDto })
   @ApiNoContentResponse({ description: 'The vehicle has no reading yet.' })
   @ApiProblems({ 400: ['REQUEST.INVALID'], 404: ['VEHICLE.NOT_FOUND'] })
@@ -57,7 +60,9 @@ export class TrackController {
     @Param() { id }: IdParamDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReadingDto | undefined> {
-    const reading = await this.tracks.latest(await this.vehicles.get(viewer, id));
+    const vehicle = await this.vehicles.get(viewer, id);
+    await this.looks.look(viewer, { kind: 'reading', vehicle });
+    const reading = await this.tracks.latest(vehicle);
     if (!reading) void reply.status(HttpStatus.NO_CONTENT);
     return reading && readingDto(reading);
   }

@@ -25,13 +25,16 @@ export class VehiclesDirectory {
     return ref;
   }
 
-  /** As `find`, in a transaction that relies on the vehicle's owner: none changes it before the transaction ends. */
+  /**
+   * As `find`, in a transaction that relies on the vehicle: until it ends, nobody else gives the vehicle another owner
+   * or a contract. Two who do wait in line here; at an exclusion constraint they would wait for each other.
+   */
   async findForChange(
     manager: EntityManager,
     viewer: Viewer,
     id: string,
   ): Promise<VehicleRef | undefined> {
-    await manager.query('SELECT 1 FROM vehicles WHERE id = $1 FOR SHARE', [id]);
+    await manager.query('SELECT 1 FROM vehicles WHERE id = $1 FOR NO KEY UPDATE', [id]);
     const [ref] = await this.refs(`${VISIBLE} AND v.id = $2`, [ownOf(viewer), id], manager);
     return ref;
   }

@@ -8,6 +8,7 @@ import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LAST_KNOWN, type LastKnown } from '../../ports/last-known.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { AuditTrail } from '../audit/audit.public.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
 import { Device } from '../devices/devices.public.js';
 import { vehicleState, type VehicleState } from '../telemetry/telemetry.public.js';
@@ -32,6 +33,7 @@ export class VehiclesService {
   constructor(
     @InjectRepository(Vehicle) private readonly vehicles: Repository<Vehicle>,
     @InjectRepository(Device) private readonly devices: Repository<Device>,
+    private readonly audit: AuditTrail,
     private readonly keys: ServerKeys,
     @Inject(LAST_KNOWN) private readonly lastKnown: LastKnown,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
@@ -43,16 +45,25 @@ export class VehiclesService {
     viewer: Viewer,
     { vin, year, fuel, displacementCc, ...told }: CreateVehicleDto,
   ): Promise<VehicleView> {
-    const vehicle = this.vehicles.create({
+    const fields = {
       ...told,
       vin,
-      carId: carIdOf(vin, this.keys.vinKey),
       year: year ?? null,
       fuel: fuel ?? null,
       displacementCc: displacementCc ?? null,
-    });
+    };
+    const vehicle = this.vehicles.create({ ...fields, carId: carIdOf(vin, this.keys.vinKey) });
     try {
-      await this.vehicles.insert(vehicle);
+      await this.vehicles.manager.transaction(async (manager) => {
+        await manager.insert(Vehicle, vehicle);
+        await this.audit.record(manager, viewer, {
+          verb: 'create',
+          kind: 'vehicle',
+          objectId: vehicle.id,
+          clientId: vehicle.clientId,
+          after: fields,
+        });
+      });
     } catch (error) {
       throw refusalOf(error) ?? error;
     }

@@ -1,3 +1,4 @@
+import { admin } from './admin.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
 import { device } from './device.en';
@@ -13,6 +14,7 @@ import type { Glossary } from './fr';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  admin,
   clients,
   contracts,
   device,

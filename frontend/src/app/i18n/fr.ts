@@ -1,3 +1,4 @@
+import { admin } from './admin.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
 import { device } from './device.fr';
@@ -12,6 +13,7 @@ import { vehicles } from './vehicles.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  admin,
   clients,
   contracts,
   device,

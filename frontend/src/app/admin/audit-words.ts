@@ -1,0 +1,56 @@
+import type { fr } from '../i18n/fr';
+
+type Words = typeof fr.admin.audit;
+
+/** What the trail says was done, as far as there are words for it. */
+export const VERBS = [
+  'create',
+  'update',
+  'delete',
+  'look',
+  'enrol',
+  'revoke',
+  'command',
+  'merge',
+  'suspend',
+  'renew',
+  'terminate',
+  'erase',
+] as const satisfies readonly (keyof Words['verb'])[];
+
+/** What it was done to. */
+export const KINDS = [
+  'client',
+  'vehicle',
+  'contract',
+  'device',
+  'enrolment-code',
+  'track',
+  'video',
+  'document',
+  'import',
+  'account',
+  'setting',
+  'audit-trail',
+] as const satisfies readonly (keyof Words['kind'])[];
+
+/** By whom. */
+export const ROLES = [
+  'admin',
+  'employee',
+  'auditor',
+  'client',
+  'system',
+  'visitor',
+  'device',
+] as const satisfies readonly (keyof Words['role'])[];
+
+/** The word for what the server says; its own where there is none, because a trail hides nothing. */
+export function wordOf<T extends string>(
+  known: readonly T[],
+  said: string,
+  word: (known: T) => string,
+): string {
+  const found = known.find((one) => one === said);
+  return found === undefined ? said : word(found);
+}
