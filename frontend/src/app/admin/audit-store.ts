@@ -2,7 +2,6 @@ import { computed, inject, resource, Service, signal } from '@angular/core';
 import { Api } from '../api/api';
 import { auditList, type AuditList$Params } from '../api/fn/audit/audit-list';
 import type { AuditEntryDto } from '../api/models/audit-entry-dto';
-import type { AuditPageDto } from '../api/models/audit-page-dto';
 import { problemOf } from '../ui/problem';
 import { type AuditQuery, instantOfDay } from './audit-query';
 
@@ -19,7 +18,7 @@ export class AuditStore {
   private readonly query = signal<AuditQuery | undefined>(undefined, {
     equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
-  private readonly page = resource<AuditPageDto, AuditQuery>({
+  private readonly page = resource({
     params: () => this.query(),
     loader: ({ params }) => this.api.invoke(auditList, paramsOf(params)),
   });

@@ -1,82 +1,74 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { forkJoin, map, type Observable, of } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import { Api } from '../api/api';
-import { clientsList } from '../api/fn/clients/clients-list';
-import { contractsList } from '../api/fn/contracts/contracts-list';
-import { vehiclesList } from '../api/fn/vehicles/vehicles-list';
+import { searchFind } from '../api/fn/search/search-find';
+import type { FoundDto } from '../api/models/found-dto';
 import { injectWords } from '../i18n/words';
-import { SessionStore } from '../session/session-store';
 import type { Choice } from '../ui/combobox';
-
-/** Of each kind so many are shown: who wants more opens the list. */
-const MOST = 5;
 
 /** Something that was found, and what it is. */
 export interface Found extends Choice {
   readonly kind: 'client' | 'vehicle' | 'contract';
 }
 
-/** Finds clients, vehicles and contracts by what people remember of them. */
+/** Finds clients, vehicles and contracts by what people remember of them; slips are forgiven. */
 @Service()
 export class DirectoryStore {
   private readonly http = inject(HttpClient);
   private readonly rootUrl = inject(Api).rootUrl;
-  private readonly session = inject(SessionStore);
   private readonly t = injectWords();
 
-  /** Of all kinds that the account may see, side by side. */
+  /** Of all kinds, the best of each. */
   everything(text: string): Observable<readonly Found[]> {
-    const none = of<readonly Found[]>([]);
-    return forkJoin([
-      this.session.can('list:clients') ? this.clients(text) : none,
-      this.session.can('read:vehicles') ? this.vehicles(text) : none,
-      this.session.can('read:contracts') ? this.contracts(text) : none,
-    ]).pipe(map((found) => found.flat()));
+    return this.find(text).pipe(
+      map((found) => [
+        ...this.clientsOf(found),
+        ...this.vehiclesOf(found),
+        ...this.contractsOf(found),
+      ]),
+    );
   }
 
+  /** Clients alone. */
   clients(text: string): Observable<readonly Found[]> {
-    return clientsList(this.http, this.rootUrl, { search: text, page: 1, pageSize: MOST }).pipe(
-      map(({ body }) =>
-        body.items.map((client) => ({
-          kind: 'client',
-          id: client.id,
-          title: client.name,
-          detail: client.email,
-          group: this.t('shell.clients'),
-          icon: 'person',
-        })),
-      ),
-    );
+    return this.find(text).pipe(map((found) => this.clientsOf(found)));
   }
 
-  private vehicles(text: string): Observable<readonly Found[]> {
-    return vehiclesList(this.http, this.rootUrl, { search: text, page: 1, pageSize: MOST }).pipe(
-      map(({ body }) =>
-        body.items.map(({ id, plate, make, model, client }) => ({
-          kind: 'vehicle',
-          id,
-          title: plate,
-          detail: `${make} ${model} · ${client.name}`,
-          group: this.t('shell.vehicles'),
-          icon: 'directions_car',
-        })),
-      ),
-    );
+  private find(text: string): Observable<FoundDto> {
+    return searchFind(this.http, this.rootUrl, { q: text }).pipe(map(({ body }) => body));
   }
 
-  private contracts(text: string): Observable<readonly Found[]> {
-    return contractsList(this.http, this.rootUrl, { search: text, page: 1, pageSize: MOST }).pipe(
-      map(({ body }) =>
-        body.items.map(({ id, number, status, formula }) => ({
-          kind: 'contract',
-          id,
-          title: number,
-          detail: `${this.t(`contracts.formula.${formula}`)} · ${this.t(`contractStatus.${status}`)}`,
-          group: this.t('shell.contracts'),
-          icon: 'description',
-        })),
-      ),
-    );
+  private clientsOf({ clients }: FoundDto): Found[] {
+    return clients.map(({ id, name, email }) => ({
+      kind: 'client',
+      id,
+      title: name,
+      detail: email,
+      group: this.t('shell.clients'),
+      icon: 'person',
+    }));
+  }
+
+  private vehiclesOf({ vehicles }: FoundDto): Found[] {
+    return vehicles.map(({ id, plate, model, clientName }) => ({
+      kind: 'vehicle',
+      id,
+      title: plate,
+      detail: `${model} · ${clientName}`,
+      group: this.t('shell.vehicles'),
+      icon: 'directions_car',
+    }));
+  }
+
+  private contractsOf({ contracts }: FoundDto): Found[] {
+    return contracts.map(({ id, number, plate, clientName, status }) => ({
+      kind: 'contract',
+      id,
+      title: number,
+      detail: `${clientName} · ${plate} · ${this.t(`contractStatus.${status}`)}`,
+      group: this.t('shell.contracts'),
+      icon: 'description',
+    }));
   }
 }

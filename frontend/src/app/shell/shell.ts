@@ -74,11 +74,12 @@ export class Shell {
   protected readonly entries = computed(() =>
     ENTRIES.filter(({ needs }) => this.session.can(needs)),
   );
+  protected readonly maySearch = computed(() => this.session.can('search:records'));
   /** On phones the search field takes the top bar's place while it is used. */
   protected readonly searching = signal(false);
 
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
-  private readonly search = viewChild.required(GlobalSearch);
+  private readonly search = viewChild(GlobalSearch);
 
   constructor() {
     inject(Router)
@@ -113,10 +114,10 @@ export class Shell {
   }
 
   protected openSearch(): void {
-    if (this.dialog.openDialogs.length > 0) return;
+    if (this.dialog.openDialogs.length > 0 || !this.maySearch()) return;
     this.searching.set(true);
     // The field may only now come into sight.
-    afterNextRender(() => this.search().focus(), { injector: this.injector });
+    afterNextRender(() => this.search()?.focus(), { injector: this.injector });
   }
 
   private focusMain(): void {

@@ -140,7 +140,7 @@ export class Combobox {
     if (!this.expanded()) this.open.set(true);
     else if (count > 0) {
       this.active.update((active) => (active + steps + count) % count);
-      document.getElementById(this.optionId(this.active()))?.scrollIntoView?.({ block: 'nearest' });
+      document.getElementById(this.optionId(this.active()))?.scrollIntoView({ block: 'nearest' });
     }
     return true;
   }

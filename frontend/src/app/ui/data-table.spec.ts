@@ -3,7 +3,7 @@ import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { type Observable, Subject } from 'rxjs';
+import { finalize, type Observable, Subject } from 'rxjs';
 import { LanguageStore } from '../i18n/language-store';
 import { provideLanguages } from '../i18n/provide-languages';
 import { DataTable } from './data-table';
@@ -26,14 +26,7 @@ const asked: { query: TableQuery; answer: Subject<TablePage<Pet>>; cancelled: bo
 function load(query: TableQuery): Observable<TablePage<Pet>> {
   const entry = { query, answer: new Subject<TablePage<Pet>>(), cancelled: false };
   asked.push(entry);
-  const answer = entry.answer.asObservable();
-  const subscribe = answer.subscribe.bind(answer);
-  answer.subscribe = ((...of: Parameters<typeof subscribe>) => {
-    const subscription = subscribe(...of);
-    subscription.add(() => (entry.cancelled = true));
-    return subscription;
-  }) as typeof answer.subscribe;
-  return answer;
+  return entry.answer.pipe(finalize(() => (entry.cancelled = true)));
 }
 
 @Component({

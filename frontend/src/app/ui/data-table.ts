@@ -126,7 +126,7 @@ export class DataTable<Row extends TableRow> {
     // Other rows: they are read from the top.
     effect(() => {
       this.query();
-      untracked(() => this.scroller()?.scrollTo?.({ top: 0 }));
+      untracked(() => this.scroller()?.scrollTo({ top: 0 }));
     });
   }
 
@@ -219,7 +219,7 @@ export class DataTable<Row extends TableRow> {
     const start = at === -1 && steps < 0 ? links.length : at;
     const next = links[Math.min(links.length - 1, Math.max(0, start + steps))];
     next?.focus();
-    next?.closest('tr')?.scrollIntoView?.({ block: 'nearest' });
+    next?.closest('tr')?.scrollIntoView({ block: 'nearest' });
   }
 
   private toggleFocused(): void {

@@ -200,5 +200,9 @@ function valueAt(model: object, pointer: string): unknown {
 }
 
 function shown(value: unknown): string {
-  return value === '' || value === undefined || value === null ? MISSING : String(value as string);
+  return value === '' || value === undefined || value === null
+    ? MISSING
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 }
