@@ -7,6 +7,7 @@ import { ConfigurationError } from '../config/environment.js';
 import { createServerKeys, keysFileOf, loadServerKeys } from '../config/server-keys.js';
 import { refuseDemoDatabase } from '../demo/seed-demo.js';
 import { Passwords } from '../modules/auth/auth.public.js';
+import { faultOfPassword } from '../modules/auth/password-strength.js';
 import { runCommand } from './command.js';
 import { recordFromCommand } from './record-from-command.js';
 import { readPassword } from './read-password.js';
@@ -40,6 +41,9 @@ runCommand(async ({ environment, openDatabase }) => {
     throw new ConfigurationError([`The password needs at least ${LEAST_LENGTH} characters.`]);
   }
   const keysFile = keysFileOf(environment);
+  if (await faultOfPassword(password, [wishes.email, wishes.name])) {
+    throw new ConfigurationError(['The password can be guessed, or is known: take more words.']);
+  }
   const hasKeys =
     existsSync(keysFile) ||
     (environment.jwtSecret !== undefined && environment.vinKey !== undefined);

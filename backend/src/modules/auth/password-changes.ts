@@ -65,7 +65,7 @@ export class PasswordChanges {
   async change(viewer: Viewer, current: string, next: string): Promise<void> {
     const account = await this.confirm(viewer, current);
     if (current === next) throw new PasswordRefused('/newPassword', 'AUTH.PASSWORD_UNCHANGED');
-    refuseWeak(next, account, '/newPassword');
+    await refuseWeak(next, account, '/newPassword');
     const passwordHash = await this.passwords.hash(next);
     const ended = await this.dataSource.transaction(async (manager) => {
       const ids = await this.put(manager, account, passwordHash, viewer.sessionId);
@@ -153,7 +153,7 @@ export class PasswordChanges {
   ): Promise<{ account: Account; ended: string[] }> {
     // Strength and hash cost time: they are worked out only for who holds a link, and before rows are locked.
     const account = await this.links.holder(this.dataSource.manager, token, purpose);
-    refuseWeak(password, { ...account, ...(displayName && { displayName }) }, '/password');
+    await refuseWeak(password, { ...account, ...(displayName && { displayName }) }, '/password');
     const passwordHash = await this.passwords.hash(password);
     const ended = await this.dataSource.transaction(async (manager) => {
       await this.links.use(manager, token, purpose);
@@ -195,12 +195,12 @@ export class PasswordChanges {
 }
 
 /** @throws PasswordRefused */
-function refuseWeak(
+async function refuseWeak(
   password: string,
   { email, displayName }: Pick<Account, 'email' | 'displayName'>,
   pointer: string,
-): void {
-  const fault = faultOfPassword(password, [email, displayName]);
+): Promise<void> {
+  const fault = await faultOfPassword(password, [email, displayName]);
   if (fault) throw new PasswordRefused(pointer, fault);
 }
 

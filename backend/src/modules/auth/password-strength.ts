@@ -1,7 +1,4 @@
-import { ZxcvbnFactory, type ZxcvbnResult } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
-import { dictionary as english } from '@zxcvbn-ts/language-en';
-import { dictionary as french } from '@zxcvbn-ts/language-fr';
+import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
 import type { PasswordFault } from './auth.errors.js';
 
 /** Shortest and longest password, characters. NIST SP 800-63B-4 asks for 8 with a second factor and 15 alone. */
@@ -29,16 +26,24 @@ const FAMOUS = new Set([
  */
 const BOUNDS = { maxLength: 40, l33tMaxSubstitutions: 4 } as const;
 
-let judge: ZxcvbnFactory | undefined;
+let judge: Promise<ZxcvbnFactory> | undefined;
 
-/** Made when first needed: its dictionaries take some 30 MB. */
-function theJudge(): ZxcvbnFactory {
-  judge ??= new ZxcvbnFactory({
-    dictionary: { ...common, ...english, ...french },
-    graphs: adjacencyGraphs,
+/** Loaded when first needed: its dictionaries take 48 MB and a third of a second, and passwords change rarely. */
+function theJudge(): Promise<ZxcvbnFactory> {
+  judge ??= loadJudge();
+  return judge;
+}
+
+async function loadJudge(): Promise<ZxcvbnFactory> {
+  const { ZxcvbnFactory: Factory } = await import('@zxcvbn-ts/core');
+  const common = await import('@zxcvbn-ts/language-common');
+  const english = await import('@zxcvbn-ts/language-en');
+  const french = await import('@zxcvbn-ts/language-fr');
+  return new Factory({
+    dictionary: { ...common.dictionary, ...english.dictionary, ...french.dictionary },
+    graphs: common.adjacencyGraphs,
     ...BOUNDS,
   });
-  return judge;
 }
 
 /**
@@ -47,12 +52,13 @@ function theJudge(): ZxcvbnFactory {
  *
  * @param about what an attacker knows of the person: e-mail address, name
  */
-export function faultOfPassword(
+export async function faultOfPassword(
   password: string,
   about: readonly string[],
-): Exclude<PasswordFault, 'AUTH.PASSWORD_UNCHANGED'> | undefined {
+): Promise<Exclude<PasswordFault, 'AUTH.PASSWORD_UNCHANGED'> | undefined> {
   const own = wordsAbout(about);
-  const verdicts = readings(password, own).map((one) => theJudge().check(one, [...own, ...OURS]));
+  const zxcvbn = await theJudge();
+  const verdicts = readings(password, own).map((one) => zxcvbn.check(one, [...own, ...OURS]));
   if (FAMOUS.has(password.toLowerCase()) || verdicts.some(isListed)) return 'AUTH.PASSWORD_KNOWN';
   return verdicts.some(({ score }) => score < LEAST_SCORE) ? 'AUTH.PASSWORD_WEAK' : undefined;
 }

@@ -41,7 +41,7 @@ export class SessionGrants {
       this.mails.sendLater(account, {
         kind: 'new-device',
         at: instantForPeople(this.clock.now(), account),
-        device: deviceName(origin.userAgent) ?? '?',
+        device: deviceName(origin.userAgent),
         address,
       });
     }

@@ -8,7 +8,8 @@ export type AccountMail =
   | {
       readonly kind: 'new-device';
       readonly at: string;
-      readonly device: string;
+      /** Missing where it does not tell. */
+      readonly device: string | undefined;
       readonly address: string;
     }
   | { readonly kind: 'login-code'; readonly code: string; readonly validMinutes: number }
@@ -55,7 +56,7 @@ const FRENCH: Words = {
     subject: 'Nouvelle connexion à votre compte',
     paragraphs: [
       'Votre compte NAIF Control a été ouvert depuis un appareil ou un lieu inhabituel :',
-      `${device}, adresse ${address}, le ${at}.`,
+      `${device ?? 'appareil inconnu'}, adresse ${address}, le ${at}.`,
       NOT_YOU_FR,
     ],
   }),
@@ -110,7 +111,7 @@ const ENGLISH: Words = {
     subject: 'New login to your account',
     paragraphs: [
       'Your NAIF Control account was opened from an unusual device or place:',
-      `${device}, address ${address}, on ${at}.`,
+      `${device ?? 'unknown device'}, address ${address}, on ${at}.`,
       NOT_YOU_EN,
     ],
   }),

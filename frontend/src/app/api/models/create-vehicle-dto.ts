@@ -9,14 +9,30 @@ export interface CreateVehicleDto {
   clientId: string;
 
   /**
+   * Colour, as the papers name it.
+   */
+  colour?: string | null;
+
+  /**
    * Displacement of the engine, cm³.
    */
-  displacementCc?: number;
+  displacementCc?: number | null;
+
+  /**
+   * When it was first registered, anywhere.
+   */
+  firstRegisteredOn?: string | null;
 
   /**
    * What the engine runs on.
    */
-  fuel?: 'petrol' | 'diesel' | 'electric' | 'hybrid' | 'lpg' | 'other';
+  fuel?: ('petrol' | 'diesel' | 'electric' | 'hybrid' | 'lpg' | 'other') | null;
+
+  /**
+   * By when it must pass its next technical inspection. Left out for a new vehicle: the fourth birthday of the
+   * registration, while that lies ahead.
+   */
+  inspectionDueOn?: string | null;
 
   /**
    * Make.
@@ -34,6 +50,16 @@ export interface CreateVehicleDto {
   plate: string;
 
   /**
+   * Country of the number plate, ISO 3166-1; left out for a new vehicle: France.
+   */
+  plateCountry?: string;
+
+  /**
+   * What the tank holds, litres, at most one decimal.
+   */
+  tankLitres?: number | null;
+
+  /**
    * Vehicle identification number: 17 letters and digits without I, O and Q. Case, blanks and hyphens do not count.
    */
   vin: string;
@@ -41,5 +67,5 @@ export interface CreateVehicleDto {
   /**
    * Model year.
    */
-  year?: number;
+  year?: number | null;
 }

@@ -4,6 +4,8 @@
 import { VehicleClientDto } from '../models/vehicle-client-dto';
 import { VehicleDeviceDto } from '../models/vehicle-device-dto';
 import { VehicleLastDto } from '../models/vehicle-last-dto';
+import { VehicleMileageDto } from '../models/vehicle-mileage-dto';
+import { VehicleWarningDto } from '../models/vehicle-warning-dto';
 export interface VehicleDto {
 
   /**
@@ -22,6 +24,11 @@ export interface VehicleDto {
   clientId: string;
 
   /**
+   * Colour, as the papers name it.
+   */
+  colour?: string;
+
+  /**
    * When the vehicle was entered.
    */
   createdAt: string;
@@ -33,9 +40,24 @@ export interface VehicleDto {
 }) | null;
 
   /**
+   * Since when its device is silent.
+   */
+  deviceSilentSince?: string;
+
+  /**
+   * Whether it has no device, one, or one that has been silent for a week.
+   */
+  deviceSituation: 'none' | 'attached' | 'silent';
+
+  /**
    * Displacement of the engine, cm³.
    */
   displacementCc?: number;
+
+  /**
+   * When it was first registered, anywhere.
+   */
+  firstRegisteredOn?: string;
 
   /**
    * What the engine runs on.
@@ -46,6 +68,11 @@ export interface VehicleDto {
    * Id of the vehicle.
    */
   id: string;
+
+  /**
+   * By when it must pass its next technical inspection.
+   */
+  inspectionDueOn?: string;
 
   /**
    * The newest that is known of it; `null` when it was never seen.
@@ -59,14 +86,39 @@ export interface VehicleDto {
   make: string;
 
   /**
+   * The newest mileage that is known.
+   */
+  mileage?: VehicleMileageDto;
+
+  /**
    * Model.
    */
   model: string;
 
   /**
+   * First day on which it was the client's; missing: since it was entered.
+   */
+  ownedSince?: string;
+
+  /**
+   * First day on which it was not the client's any more; only for a former owner.
+   */
+  ownedUntil?: string;
+
+  /**
    * Number plate.
    */
   plate: string;
+
+  /**
+   * Country of the plate, ISO 3166-1, where it is known.
+   */
+  plateCountry?: string;
+
+  /**
+   * French of today's register, temporary, of the register before 2009, foreign; `unknown`: not asked for when it was entered.
+   */
+  plateKind: 'siv' | 'siv-temporary' | 'fni' | 'foreign' | 'unknown';
 
   /**
    * What the vehicle is doing: moving (above 3 km/h), stopped, parked (it said so), stale (no data for 2 minutes),
@@ -75,9 +127,24 @@ export interface VehicleDto {
   state: 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' | 'never';
 
   /**
+   * What the tank holds, litres.
+   */
+  tankLitres?: number;
+
+  /**
+   * Raised at each change: a change says which version it was made from.
+   */
+  version: number;
+
+  /**
    * Vehicle identification number: only for staff, and only where one vehicle is read.
    */
   vin?: string;
+
+  /**
+   * What is unusual, where there is anything; only where the VIN is shown.
+   */
+  warnings?: Array<VehicleWarningDto>;
 
   /**
    * Model year.

@@ -8,13 +8,14 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 import { LoginDto } from '../../models/login-dto';
+import { SecondFactorPendingDto } from '../../models/second-factor-pending-dto';
 import { SessionDto } from '../../models/session-dto';
 
 export interface AuthLogin$Params {
       body: LoginDto
 }
 
-export function authLogin(http: HttpClient, rootUrl: string, params: AuthLogin$Params, context?: HttpContext): Observable<StrictHttpResponse<SessionDto>> {
+export function authLogin(http: HttpClient, rootUrl: string, params: AuthLogin$Params, context?: HttpContext): Observable<StrictHttpResponse<(SessionDto | SecondFactorPendingDto)>> {
   const rb = new RequestBuilder(rootUrl, authLogin.PATH, 'post');
   if (params) {
     rb.body(params.body, 'application/json');
@@ -25,7 +26,7 @@ export function authLogin(http: HttpClient, rootUrl: string, params: AuthLogin$P
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<SessionDto>;
+      return r as StrictHttpResponse<(SessionDto | SecondFactorPendingDto)>;
     })
   );
 }

@@ -27,6 +27,16 @@ export interface VehiclesList$Params {
   state?: 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' | 'never';
 
 /**
+ * Only vehicles without a device, with one, or with one that has been silent for a week.
+ */
+  device?: 'none' | 'attached' | 'silent';
+
+/**
+ * `former`: vehicles that the client (for staff: any client) owned once and does not any more.
+ */
+  ownership?: 'current' | 'former';
+
+/**
  * Words that an entry must contain; case and accents do not count.
  */
   search?: string;
@@ -48,6 +58,8 @@ export function vehiclesList(http: HttpClient, rootUrl: string, params: Vehicles
     rb.query('sort', params.sort, {});
     rb.query('clientId', params.clientId, {});
     rb.query('state', params.state, {});
+    rb.query('device', params.device, {});
+    rb.query('ownership', params.ownership, {});
     rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
