@@ -10,6 +10,7 @@ import { AppModule } from './app.module.js';
 import { setBodyLimits } from './http/body-limits.js';
 import { refuseBrokenRequest } from './http/broken-request.js';
 import { PoliteFastifyAdapter } from './http/end-of-connections.js';
+import { takeMultipartForms } from './http/multipart-forms.js';
 import { sendErrorAsProblem } from './http/problem-reply.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdFrom } from './http/request-id.js';
@@ -71,6 +72,7 @@ async function prepareFastify(fastify: FastifyInstance, runtime: Runtime): Promi
   readAwayUnreadBodies(fastify);
   await setSecurityHeaders(fastify, runtime.environment);
   await fastify.register(cookie);
+  await takeMultipartForms(fastify);
   // Bodies of requests are not decompressed here: ingest does it with its own limits.
   await fastify.register(compress, {
     threshold: COMPRESS_FROM_BYTES,

@@ -77,6 +77,31 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.getByTestId('restart').waitFor();
     found['vehicle, device'] = await violations(page);
 
+    for (const list of ['clients', 'vehicles', 'contracts']) {
+      await page.goto(`/${list}`);
+      await page.locator('tbody a.name').first().waitFor();
+      found[list] = await violations(page);
+    }
+    await page.locator('tbody a.name').first().click();
+    await page.getByTestId('contract-parties').waitFor();
+    found['contract'] = await violations(page);
+    await page.getByTestId('step').click();
+    await page.locator('mat-dialog-container naif-field').first().waitFor();
+    found['step of a contract'] = await violations(page);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('contract-parties').locator('a').first().click();
+    await page.getByTestId('client-vehicles').locator('a').first().waitFor();
+    found['client'] = await violations(page);
+    for (const form of ['clients', 'vehicles', 'contracts']) {
+      await page.goto(`/${form}/new`);
+      await page.locator('naif-form-frame button[type=submit]').click();
+      await page.getByTestId('faults').waitFor();
+      found[`${form}, form with its faults`] = await violations(page);
+    }
+    await page.locator('naif-picker input').fill('le');
+    await page.getByRole('option').first().waitFor();
+    found['choices'] = await violations(page);
+
     await page.goto('/no/such/page');
     await page.locator('main h1').waitFor();
     found['not found'] = await violations(page);

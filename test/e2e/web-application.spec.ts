@@ -366,3 +366,108 @@ describe('the service worker', () => {
     faults.length = 0;
   });
 });
+
+// Last: what it enters stays, and the others count the fleet.
+describe('the desk', () => {
+  beforeEach(() => signIn(page));
+
+  const press = (keys: string) => page.keyboard.press(keys);
+  const type = (text: string) => page.keyboard.type(text);
+  /** Fills in fields one after another, as the tab key goes; an empty one is passed over. */
+  async function fill(...texts: readonly string[]): Promise<void> {
+    for (const [index, text] of texts.entries()) {
+      if (index > 0) await press('Tab');
+      await type(text);
+    }
+  }
+  /** The fields of the form that is open, once it has the keyboard. */
+  async function formOf(title: string): Promise<void> {
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.locator('naif-form-frame :focus').waitFor();
+  }
+
+  it('enters a client, their car and its contract by keyboard alone, and finds them again', async () => {
+    await press('g');
+    await press('c');
+    await page.waitForURL('**/clients');
+    await page.locator('tbody a.name').first().waitFor();
+    await press('j');
+    expect(await page.locator('tbody a.name:focus').count()).toBe(1);
+    await page.getByRole('link', { name: 'New client' }).first().focus();
+    await press('Enter');
+
+    await formOf('New client');
+    // The last name first: the kind of client is a person already.
+    await fill('Beauvoir', 'Sévérine', 'severine@naif');
+    await press('Control+Shift+Enter');
+    await page.getByTestId('faults').waitFor();
+    expect(await page.locator('.field-error').allInnerTexts()).toEqual([
+      expect.stringContaining('not complete'),
+    ]);
+    await press('End');
+    await type('.example');
+    await press('Control+Shift+Enter');
+
+    await formOf('New vehicle');
+    expect(await page.getByRole('combobox', { name: 'Client', exact: true }).inputValue()).toBe(
+      'Sévérine Beauvoir',
+    );
+    await fill('ZZ-987-YY', 'VF1BB1R0H99999999', 'Renault', 'Zoe');
+    await press('Control+Shift+Enter');
+
+    await formOf('New contract');
+    const start = page.getByLabel('Start');
+    await start.focus();
+    // Native date fields read the order of the browser's own language.
+    await start.fill('2026-12-01');
+    await page.getByLabel('Yearly premium').focus();
+    await type('584,50');
+    await press('Control+Enter');
+    await page.getByTestId('contract-status').waitFor();
+    expect(await page.getByTestId('contract-status').innerText()).toContain('Quote');
+    const number = await page.getByRole('heading', { level: 1 }).innerText();
+    const parties = page.getByTestId('contract-parties');
+    await until(
+      () => parties.innerText(),
+      (text) => text.includes('Sévérine Beauvoir') && text.includes('ZZ-987-YY'),
+    );
+
+    await press('Control+k');
+    await page.locator('naif-global-search input:focus').waitFor();
+    await type('severine');
+    const found = page.getByRole('option');
+    await until(
+      () => found.count(),
+      (count) => count === 3,
+    );
+    await press('ArrowDown');
+    await press('ArrowDown');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: number }).waitFor();
+  });
+
+  it('keeps a list’s state in the address, and work that is not saved', async () => {
+    await page.goto('/vehicles');
+    await page.locator('tbody a.name').first().waitFor();
+    await page.getByRole('button', { name: 'Make' }).click();
+    await page.waitForURL(/\/vehicles\?sort=make$/);
+    await page.getByRole('searchbox').fill('no such plate');
+    await page.getByText('Nothing matches').waitFor();
+    await page.goBack();
+    await page.locator('tbody a.name').first().waitFor();
+    expect(new URL(page.url()).search).toBe('');
+
+    await page.goto('/clients/new');
+    await formOf('New client');
+    await type('Half a name');
+    await press('Escape');
+    await page.getByRole('button', { name: 'Keep a draft' }).click();
+    await page.waitForURL('**/clients');
+    await page.goto('/clients/new');
+    await page.getByRole('button', { name: 'Take it up again' }).click();
+    expect(await page.getByLabel('Last name').inputValue()).toBe('Half a name');
+    await press('Escape');
+    await page.getByRole('button', { name: 'Discard everything' }).click();
+    await page.waitForURL('**/clients');
+  });
+});

@@ -35,14 +35,19 @@ export class WebClient {
       .join('; ');
   }
 
-  /** Asks the same again and again, one after the other, and measures all but the first few. */
-  async repeat(path: string, times: number, encoding = 'gzip, deflate, br'): Promise<ReadOutcome> {
+  /** Asks again and again (for several paths in turn), one after the other, and measures all but the first few. */
+  async repeat(
+    path: string | readonly [string, ...string[]],
+    times: number,
+    encoding = 'gzip, deflate, br',
+  ): Promise<ReadOutcome> {
+    const paths = typeof path === 'string' ? ([path] as const) : path;
     const latencies = new Latencies();
     let bytes = 0;
     const warmUp = Math.max(2, Math.ceil(times / 10));
     for (let index = -warmUp; index < times; index++) {
       const begin = performance.now();
-      bytes = await this.get(path, encoding);
+      bytes = await this.get(paths[(index + warmUp) % paths.length] ?? paths[0], encoding);
       if (index >= 0) latencies.add(performance.now() - begin);
     }
     return { latencyMs: latencies.summary(), bytes };

@@ -8,6 +8,7 @@ import { createServerKeys, keysFileOf, loadServerKeys } from '../config/server-k
 import { refuseDemoDatabase } from '../demo/seed-demo.js';
 import { Passwords } from '../modules/auth/auth.public.js';
 import { runCommand } from './command.js';
+import { recordFromCommand } from './record-from-command.js';
 import { readPassword } from './read-password.js';
 
 const USAGE = `Usage: npm run setup -- --email you@your-company.example [--name "Your Name"] [--language fr|en] [--password-stdin]
@@ -91,12 +92,19 @@ async function createAdministrator(
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rowCount } = await client.query(
+    const passwordHash = await new Passwords().hash(password);
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ id: string }>(
       `INSERT INTO accounts (email, password_hash, role, display_name, language) VALUES ($1, $2, 'admin', $3, $4)
-       ON CONFLICT (lower(email)) DO NOTHING`,
-      [email, await new Passwords().hash(password), name, language],
+       ON CONFLICT (lower(email)) DO NOTHING RETURNING id`,
+      [email, passwordHash, name, language],
     );
-    if (!rowCount) throw new Error(`There is an account ${email} already; it was not changed.`);
+    const [account] = rows;
+    if (!account) throw new Error(`There is an account ${email} already; it was not changed.`);
+    const after = { email, role: 'admin', displayName: name, language };
+    const created = { verb: 'create', kind: 'account', objectId: account.id, after } as const;
+    await recordFromCommand(client, 'npm run setup', [created]);
+    await client.query('COMMIT');
   } finally {
     await client.end();
   }

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 
+/** Another process works on the data folder: a server, usually. */
+export class DataDirTaken extends Error {}
+
 /**
  * Makes the data folder and takes it for this process alone.
  *
  * The lock is a socket in the kernel's own name space ("abstract"): it goes with the process however that
  * ends, so that nothing stale is ever left to clean up.
  * @returns the function that gives the folder back
- * @throws Error with a sentence for the operator
+ * @throws DataDirTaken, Error with a sentence for the operator
  */
 export async function takeDataDir(dataDir: string): Promise<() => void> {
   try {
@@ -28,11 +31,11 @@ export async function takeDataDir(dataDir: string): Promise<() => void> {
     lock.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       reject(
-        new Error(
-          taken
-            ? `Another process already runs on the data folder ${dataDir}: stop it, or set DATA_DIR to another folder.`
-            : `The data folder ${dataDir} cannot be locked: ${error.message}.`,
-        ),
+        taken
+          ? new DataDirTaken(
+              `Another process already runs on the data folder ${dataDir}: stop it, or set DATA_DIR to another folder.`,
+            )
+          : new Error(`The data folder ${dataDir} cannot be locked: ${error.message}.`),
       );
     });
     lock.listen(`\0naif-control-${name}`, resolve);

@@ -53,6 +53,28 @@ describe('readEnvironment', () => {
     expect(faults.join(' ')).toMatch(/NAIF_MODE must be one of .*production, demo/);
   });
 
+  it('needs a sender and an origin for mail, and a URL that is a mail server’s', () => {
+    expect(faultsOf({ SMTP_URL: 'smtp://mail.example' })).toEqual([
+      'SMTP_URL is set, but MAIL_FROM is not: mail needs a sender.',
+      'SMTP_URL is set, but PUBLIC_ORIGIN is not: the links in mails need it.',
+    ]);
+    const from = 'NAIF <control@naif.example>';
+    expect(
+      readEnvironment({
+        SMTP_URL: 'smtps://u:p@mail.example',
+        MAIL_FROM: from,
+        PUBLIC_ORIGIN: 'https://naif.example',
+      }),
+    ).toMatchObject({
+      smtpUrl: 'smtps://u:p@mail.example',
+      mailFrom: from,
+    });
+    expect(faultsOf({ SMTP_URL: 'http://u:hunter2@mail.example', MAIL_FROM: from })).toEqual([
+      'SMTP_URL must start with smtp:// or smtps://.',
+    ]);
+    expect(faultsOf({ MAIL_FROM: 'nobody' })).toHaveLength(1);
+  });
+
   it('never shows a secret in a fault', () => {
     const faults = faultsOf({
       JWT_SECRET: 'hunter2',

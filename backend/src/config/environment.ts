@@ -118,7 +118,8 @@ export class Environment {
 
   @Setting({
     key: 'DATA_DIR',
-    about: 'Folder of the server: its keys and, without DATABASE_URL, its database.',
+    about:
+      'Folder of the server: its keys, the documents of clients and, without DATABASE_URL, its database.',
     unit: 'path',
     default: './data',
     read: path,
@@ -245,6 +246,28 @@ export class Environment {
   readonly mapPmtilesFile?: string;
 
   @Setting({
+    key: 'SMTP_URL',
+    about:
+      'Mail server, as smtp://user:password@host:587 (encrypted by STARTTLS, which any server but one on this machine must offer) or smtps://user:password@host:465. Unset: invitations, password resets and codes by e-mail are refused. The demo never sends: it shows its mail.',
+    unit: 'URL',
+    secret: true,
+  })
+  @IsOptional()
+  @Matches(/^smtps?:\/\/[^/\s]+/, { message: 'smtpUrl must start with smtp:// or smtps://' })
+  readonly smtpUrl?: string;
+
+  @Setting({
+    key: 'MAIL_FROM',
+    about: 'Sender of the mails. SMTP_URL needs it.',
+    unit: 'address, or name with the address in angle brackets',
+  })
+  @IsOptional()
+  @Matches(/^[^@<>\r\n]*<?[^\s@<>,;]+@[^\s@<>,;]+>?$/, {
+    message: 'mailFrom must be an address, or a name with the address in angle brackets',
+  })
+  readonly mailFrom?: string;
+
+  @Setting({
     key: 'DEMO_PASSWORD',
     about: 'Password of the demo accounts, only in the demo. Unset: naif-demo.',
     unit: 'text of at least 8 characters',
@@ -332,6 +355,13 @@ function faultsAcrossSettings(environment: Environment): string[] {
   for (const proxy of trustProxy ?? []) {
     if (!isAddressOrNetwork(proxy))
       faults.push(`TRUST_PROXY holds "${proxy}", which is neither an address nor a network.`);
+  }
+  if (environment.smtpUrl !== undefined && environment.mailFrom === undefined) {
+    faults.push('SMTP_URL is set, but MAIL_FROM is not: mail needs a sender.');
+  }
+  if (environment.smtpUrl !== undefined && environment.publicOrigins === undefined) {
+    // The host that a request names is the sender's to choose: a link made of it could lead anywhere.
+    faults.push('SMTP_URL is set, but PUBLIC_ORIGIN is not: the links in mails need it.');
   }
   if (environment.mode !== 'demo' && environment.demoPassword !== undefined) {
     faults.push('DEMO_PASSWORD is set, but this is not the demo: unset it, or set NAIF_MODE=demo.');

@@ -4,8 +4,14 @@ import { Readings1764000002000 } from './migrations/1764000002000-readings.js';
 import { ContractNumbers1764000003000 } from './migrations/1764000003000-contract-numbers.js';
 import { DeviceHealth1764000004000 } from './migrations/1764000004000-device-health.js';
 import { AuditorRole1764000005000 } from './migrations/1764000005000-auditor-role.js';
+import { AuditTrail1764000006000 } from './migrations/1764000006000-audit-trail.js';
+import { Accounts1764000007000 } from './migrations/1764000007000-accounts.js';
+import { SecondFactor1764000007100 } from './migrations/1764000007100-second-factor.js';
+import { Passkeys1764000007200 } from './migrations/1764000007200-passkeys.js';
+import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-of-clients.js';
 import { ContractVersions1764000009000 } from './migrations/1764000009000-contract-versions.js';
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
+import { Search1764000010000 } from './migrations/1764000010000-search.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -15,6 +21,12 @@ export const MIGRATIONS = [
   ContractNumbers1764000003000,
   DeviceHealth1764000004000,
   AuditorRole1764000005000,
+  AuditTrail1764000006000,
+  Accounts1764000007000,
+  SecondFactor1764000007100,
+  Passkeys1764000007200,
+  PeopleOfClients1764000008000,
   ContractVersions1764000009000,
   VehiclePapers1764000009100,
+  Search1764000010000,
 ];

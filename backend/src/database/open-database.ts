@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment.js';
 import type { EventLog } from '../observability/event-log.js';
 import { migrate } from './data-source.js';
+import { readRecord, urlOfRunning } from './embedded-postgres/cluster-record.js';
 import { EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
 
 /** A migrated database. */
@@ -29,4 +30,26 @@ export async function openDatabase(
     throw error;
   }
   return { url, close: async () => embedded?.stop() };
+}
+
+/**
+ * Opens the database as it is, for a command that only reads.
+ *
+ * @param beside whether a server has the data folder: then its database is used
+ * @throws Error with a sentence for the operator when there is none
+ */
+export async function lookIntoDatabase(
+  { databaseUrl, dataDir }: Environment,
+  log: EventLog,
+  beside: boolean,
+): Promise<OpenDatabase> {
+  const leaveIt = (): Promise<void> => Promise.resolve();
+  if (databaseUrl !== undefined) return { url: databaseUrl, close: leaveIt };
+  const record = readRecord(dataDir);
+  if (record?.createdAt === undefined) {
+    throw new Error(`There is no database in ${dataDir} yet: set DATA_DIR or DATABASE_URL.`);
+  }
+  if (beside) return { url: urlOfRunning(record), close: leaveIt };
+  const embedded = await EmbeddedPostgres.start({ dataDir, log });
+  return { url: embedded.url, close: () => embedded.stop() };
 }

@@ -18,8 +18,17 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** Another object that a refusal is about: the one that is in the way, or the one to go to instead. */
+export interface RelatedObject {
+  readonly kind: 'client';
+  readonly id: string;
+  /** What people call it, where whoever asked may know. */
+  readonly name?: string;
+}
+
 /** What an error may carry beside its code. */
 export interface DomainErrorDetails {
+  readonly related?: readonly RelatedObject[];
   readonly faults?: readonly Fault[];
   /** Seconds after which another try makes sense: becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
@@ -32,6 +41,7 @@ export interface DomainErrorDetails {
  */
 export class DomainError extends Error {
   readonly faults: readonly Fault[];
+  readonly related: readonly RelatedObject[];
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -43,6 +53,7 @@ export class DomainError extends Error {
     super(message, { cause: details.cause });
     this.name = new.target.name;
     this.faults = details.faults ?? [];
+    this.related = details.related ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

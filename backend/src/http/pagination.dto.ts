@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { WithoutControls } from './typed-text.js';
 
 /** Which part of a list is wanted, of one that has its own order. */
 export class PlainPageQueryDto {
@@ -32,5 +33,6 @@ export class PageQueryDto extends PlainPageQueryDto {
   @IsOptional()
   @IsString()
   @MaxLength(100)
+  @WithoutControls()
   search?: string;
 }

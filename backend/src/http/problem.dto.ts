@@ -12,6 +12,18 @@ export class ProblemFaultDto {
   detail!: string;
 }
 
+/** Another object that a refusal is about. */
+export class RelatedObjectDto {
+  @ApiProperty({ description: 'What it is.', enum: ['client'], example: 'client' })
+  kind!: 'client';
+
+  @ApiProperty({ format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })
+  id!: string;
+
+  @ApiPropertyOptional({ description: 'What people call it.', example: 'Amélie Lefèvre' })
+  name?: string;
+}
+
 /** Why a request was refused: RFC 9457, `application/problem+json`. */
 export class ProblemDto {
   @ApiProperty({
@@ -49,4 +61,10 @@ export class ProblemDto {
     type: [ProblemFaultDto],
   })
   errors?: ProblemFaultDto[];
+
+  @ApiPropertyOptional({
+    description: 'Which other objects are in the way, or the one to go to instead.',
+    type: [RelatedObjectDto],
+  })
+  related?: RelatedObjectDto[];
 }

@@ -1,6 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { DomainError, type DomainErrorKind, type Fault } from '../errors/domain-error.js';
+import {
+  DomainError,
+  type DomainErrorKind,
+  type Fault,
+  type RelatedObject,
+} from '../errors/domain-error.js';
 import { isDatabaseAway } from './database-away.js';
 
 /** What is answered, before the request's own data are added. */
@@ -9,6 +14,7 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly faults: readonly Fault[];
+  readonly related?: readonly RelatedObject[];
   readonly retryAfterSeconds?: number;
 }
 
@@ -53,6 +59,7 @@ export function problemOf(error: unknown): Problem {
       code: error.code,
       detail: error.message,
       faults: error.faults,
+      ...(error.related.length > 0 ? { related: error.related } : {}),
       ...(error.retryAfterSeconds === undefined
         ? {}
         : { retryAfterSeconds: error.retryAfterSeconds }),
@@ -99,6 +106,7 @@ export function problemBody(
     code: problem.code,
     requestId,
     ...(problem.faults.length > 0 ? { errors: problem.faults } : {}),
+    ...(problem.related === undefined ? {} : { related: problem.related }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EventLog } from '../observability/event-log.js';
 import type { Metrics } from '../observability/metrics.js';
-import { requestContext } from '../observability/request-context.js';
+import { type RequestContext, requestContext } from '../observability/request-context.js';
 import { pathOf } from './problem-reply.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
@@ -12,11 +12,11 @@ const QUIET = /^\/(api\/health|api\/embedded|metrics|\*)/;
 export function watchRequests(fastify: FastifyInstance, log: EventLog, metrics: Metrics): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header(REQUEST_ID_HEADER, request.id);
-    requestContext.run({ requestId: request.id }, done);
+    requestContext.run(contextOf(request), done);
   });
   // A body is read by events of the socket, which know nothing of our context: enter it again.
   fastify.addHook('preValidation', (request, _reply, done) => {
-    requestContext.run({ requestId: request.id }, done);
+    requestContext.run(contextOf(request), done);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
@@ -30,6 +30,10 @@ export function watchRequests(fastify: FastifyInstance, log: EventLog, metrics: 
       log[level]('request.done', fieldsOf(request, route, statusCode, elapsedTime));
     done();
   });
+}
+
+function contextOf({ id, ip }: FastifyRequest): RequestContext {
+  return { requestId: id, address: ip };
 }
 
 function fieldsOf(

@@ -21,7 +21,7 @@ export class EventLog {
         messageKey: 'event',
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
-        mixin: () => ({ ...requestContext.getStore() }),
+        mixin: requestFields,
         serializers: { error: errorFields },
         hooks: { streamWrite: eventFirst },
       },
@@ -50,6 +50,12 @@ export class EventLog {
   error(event: string, fields: EventFields = {}): void {
     this.logger.error(fields, event);
   }
+}
+
+/** The id of the request that the line belongs to. */
+function requestFields(): Record<string, unknown> {
+  const request = requestContext.getStore();
+  return request ? { requestId: request.requestId } : {};
 }
 
 /** Moves the event's name, which pino always writes last, to the front of the line. */

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hash } from 'argon2';
 import { Client, Pool } from 'pg';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.js';
 import { SettableClock } from '../../src/adapters/memory/settable-clock.js';
 import { createApplication } from '../../src/application.js';
 import { readEnvironment } from '../../src/config/environment.js';
@@ -41,6 +45,8 @@ export interface TestAppOptions {
   readonly database?: TestDatabase;
   /** With it the backend speaks HTTPS. */
   readonly tls?: TlsPair;
+  /** Whether mail goes where the settings say, in place of the test's own outbox. */
+  readonly mailBySettings?: boolean;
 }
 
 /** The whole backend, listening on a port of its own, on a database of its own. */
@@ -49,6 +55,10 @@ export class TestApp {
   readonly logged: Record<string, unknown>[] = [];
   readonly clock: SettableClock;
   readonly metrics = new Metrics();
+  /** Folder of its own; what is put there makes it. */
+  readonly dataDir = join(tmpdir(), `naif-data-${process.pid}-${randomBytes(6).toString('hex')}`);
+  /** What was mailed. */
+  readonly mailer: MemoryMailer;
   readonly keys = new ServerKeys(
     randomBytes(48).toString('base64url'),
     randomBytes(32).toString('base64url'),
@@ -66,8 +76,10 @@ export class TestApp {
     readonly databaseUrl: string,
     private readonly dropDatabase: () => Promise<void>,
     nowMs: number | undefined,
+    private readonly mailBySettings: boolean,
   ) {
     this.clock = new SettableClock(nowMs);
+    this.mailer = new MemoryMailer(this.clock);
   }
 
   static async start(options: TestAppOptions = {}): Promise<TestApp> {
@@ -78,6 +90,7 @@ export class TestApp {
       database.url,
       database.drop,
       nowMs,
+      options.mailBySettings ?? false,
     );
     test.pool.on('error', () => undefined);
     try {
@@ -90,12 +103,25 @@ export class TestApp {
   }
 
   private async listen(env: Readonly<Record<string, string>>, tls?: TlsPair): Promise<void> {
-    const environment = readEnvironment({ PORT: '0', DATABASE_URL: this.databaseUrl, ...env });
+    const environment = readEnvironment({
+      PORT: '0',
+      DATABASE_URL: this.databaseUrl,
+      DATA_DIR: this.dataDir,
+      ...env,
+    });
     const log = new EventLog(environment.logLevel, {
       write: (line) => void this.logged.push(JSON.parse(line) as Record<string, unknown>),
     });
     const { keys, metrics, clock, databaseUrl } = this;
-    const runtime = { environment, keys, log, metrics, clock, databaseUrl };
+    const runtime = {
+      environment,
+      keys,
+      log,
+      metrics,
+      clock,
+      databaseUrl,
+      ...(!this.mailBySettings && { mailer: this.mailer }),
+    };
     this.app = await createApplication(runtime, tls);
     await this.app.listen(0, '127.0.0.1');
     this.origin = (await this.app.getUrl()).replace('localhost', '127.0.0.1');
@@ -162,6 +188,7 @@ export class TestApp {
     await (this.app as NestFastifyApplication | undefined)?.close();
     await this.pool.end();
     await this.dropDatabase();
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
 

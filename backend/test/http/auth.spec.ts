@@ -36,6 +36,7 @@ describe('sessions', () => {
           role: 'employee',
           language: 'fr',
         },
+        permissions: expect.arrayContaining(['read:own-account', 'create:clients']) as string[],
         expiresAt: expect.any(String) as string,
       });
       const lifeMs = Date.parse((answer.body as { expiresAt: string }).expiresAt) - Date.now();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TEST_PASSWORD, type TestAccount, TestApp } from './app-harness.js';
 import { call } from './call.js';
+import { createDocument } from './documents.js';
 import { registeredRoutes } from './registered-routes.js';
 import {
   createVehicle,
@@ -32,10 +33,22 @@ const people = (status: number, other = status): Verdicts => ({
   ...verdicts(401, status, status, 401),
   otherClient: other,
 });
+/** The client whom it is about, and any other about themselves. */
+const clients = (status: number): Verdicts => verdicts(401, status, 403, 401);
 /** Staff only. */
 const staff = (status: number): Verdicts => verdicts(401, 403, status, 401);
 /** Staff who change things: all but auditors. */
 const desk = (status: number): Verdicts => ({ ...staff(status), auditor: 403 });
+/** Administrators and auditors: those who watch over the house. */
+const overseers = (status: number): Verdicts => ({ ...staff(status), employee: 403 });
+/** Clients only. */
+const clientsOnly = (status: number): Verdicts => verdicts(401, status, 403, 401);
+/** Administrators only; auditors may look. */
+const admins = (status: number, auditor = 403): Verdicts => ({
+  ...staff(status),
+  employee: 403,
+  auditor,
+});
 /** The vehicle's own device only. */
 const ownDevice = (status: number): Verdicts => ({
   ...verdicts(401, 401, 401, status),
@@ -61,8 +74,12 @@ interface World {
   readonly vehicle: TestVehicle;
   readonly device: TestDevice;
   readonly contractId: string;
+  readonly driverId: string;
+  readonly documentId: string;
   /** A device that may be revoked. */
   readonly spareDeviceId: string;
+  /** An account whose sessions may end. */
+  readonly spareAccountId: string;
 }
 
 interface Row {
@@ -73,6 +90,23 @@ interface Row {
 }
 
 const vehicleId = ({ vehicle }: World): Record<string, string> => ({ ':id': vehicle.id });
+const clientId = ({ vehicle }: Pick<World, 'vehicle'>): Record<string, string> => ({
+  ':id': vehicle.clientId,
+});
+const driverId = ({ driverId: id, ...world }: World): Record<string, string> => ({
+  ...clientId(world),
+  ':driverId': id,
+});
+/** The owner's, and of it something that is not there. */
+const unknown = (name: string) => (world: World) => ({
+  ...clientId(world),
+  [`:${name}`]: randomUUID(),
+});
+const ownerId = ({ owner }: World): Record<string, string> => ({ ':id': owner.id });
+/** An account whose sessions nobody needs. */
+const nobodyElsesId = ({ spareAccountId }: World): Record<string, string> => ({
+  ':id': spareAccountId,
+});
 const unique = (): string => randomUUID().slice(0, 8);
 const contractPath = ({ contractId }: World): Record<string, string> => ({ ':id': contractId });
 let days = 0;
@@ -84,6 +118,14 @@ const staleStep: Row = {
   path: contractPath,
   body: () => ({ version: 99, effectiveOn: '2026-06-01', reason: 'Why' }),
 };
+
+/** Refused for its fields, past the policy: guesses of passwords are counted. */
+const noPassword = (): unknown => ({});
+/** A link that nobody was mailed. */
+const unknownLink = (): unknown => ({
+  token: 'A'.repeat(43),
+  password: 'trois girafes mangent du nougat',
+});
 
 /** Every route of the application. One that is missing here fails the test, and so does one that is gone. */
 const TABLE: Readonly<Record<string, Row>> = {
@@ -98,6 +140,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/settings/map': { verdicts: people(200) },
   'GET /api/settings/map/tiles.pmtiles': { verdicts: people(404) }, // None is configured.
 
+  'GET /api/demo/outbox': { verdicts: anyone(404) }, // This is not the demo.
+
   'POST /api/auth/login': {
     verdicts: anyone(200),
     body: ({ owner: { email } }) => ({ email, password: TEST_PASSWORD }),
@@ -106,6 +150,90 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/logout': { verdicts: anyone(204) },
   'GET /api/auth/me': { verdicts: people(200) },
 
+  'GET /api/audit': { verdicts: overseers(200) },
+  'GET /api/account/looks': { verdicts: clientsOnly(200) },
+  // Past the policy these refuse for their own reasons: a wrong password, a link that nobody has.
+  'POST /api/auth/password': {
+    verdicts: people(400),
+    body: () => ({ currentPassword: 'wrong', newPassword: 'trois girafes mangent du nougat' }),
+  },
+  'POST /api/auth/password-reset': {
+    verdicts: anyone(202),
+    body: () => ({ email: `${unique()}@example.fr` }),
+  },
+  'POST /api/auth/password-reset/completion': { verdicts: anyone(410), body: unknownLink },
+  'POST /api/auth/invitations/acceptance': { verdicts: anyone(410), body: unknownLink },
+
+  'GET /api/account': { verdicts: people(200) },
+  'PATCH /api/account': { verdicts: people(409), body: () => ({ version: 99 }) },
+  'GET /api/account/sessions': { verdicts: people(200) },
+  'DELETE /api/account/sessions/:id': {
+    verdicts: people(404),
+    path: () => ({ ':id': randomUUID() }),
+  },
+  'POST /api/account/sessions/revocation': { verdicts: people(204) },
+
+  'POST /api/auth/second-factor': {
+    verdicts: anyone(401), // No login waits for one.
+    body: () => ({ method: 'totp', code: '123456' }),
+  },
+  'POST /api/auth/second-factor/email-code': { verdicts: anyone(401) },
+  'GET /api/account/second-factor': { verdicts: people(200) },
+  'POST /api/account/second-factor/authenticator': { verdicts: people(400), body: noPassword },
+  'POST /api/account/second-factor/authenticator/confirmation': {
+    verdicts: people(409),
+    body: () => ({ code: '123456' }),
+  },
+  'POST /api/account/second-factor/authenticator/removal': {
+    verdicts: people(400),
+    body: noPassword,
+  },
+  'POST /api/account/second-factor/email-codes': {
+    verdicts: people(400),
+    body: noPassword,
+  },
+  'POST /api/account/second-factor/recovery-codes': { verdicts: people(400), body: noPassword },
+  'DELETE /api/account/second-factor/remembered-devices': { verdicts: people(204) },
+  'GET /api/settings/second-factor': { verdicts: admins(200) },
+  'PATCH /api/settings/second-factor': {
+    verdicts: admins(409),
+    body: () => ({ requiredForRoles: [], version: 99 }),
+  },
+  'DELETE /api/accounts/:id/second-factor': { verdicts: admins(404), path: ownerId },
+
+  // Everybody calls an address here, which cannot have passkeys.
+  'POST /api/auth/passkey/options': { verdicts: anyone(409) },
+  'POST /api/auth/passkey': { verdicts: anyone(409), body: () => ({ credential: {} }) },
+  'GET /api/account/passkeys': { verdicts: people(200) },
+  'POST /api/account/passkeys/options': { verdicts: people(400), body: noPassword },
+  'POST /api/account/passkeys': {
+    verdicts: people(409),
+    body: () => ({ label: 'Phone', credential: {} }),
+  },
+  'DELETE /api/account/passkeys/:id': {
+    verdicts: people(404),
+    path: () => ({ ':id': randomUUID() }),
+  },
+
+  'GET /api/accounts': { verdicts: admins(200, 200) },
+  'POST /api/accounts': {
+    verdicts: admins(201),
+    body: () => ({ email: `${unique()}@example.fr`, displayName: 'A', role: 'auditor' }),
+  },
+  'GET /api/accounts/:id': { verdicts: admins(200, 200), path: ownerId },
+  'PATCH /api/accounts/:id': {
+    verdicts: admins(409),
+    path: ownerId,
+    body: () => ({ version: 99 }),
+  },
+  'POST /api/accounts/:id/invitations': { verdicts: admins(409), path: ownerId },
+  'GET /api/accounts/:id/sessions': { verdicts: admins(200, 200), path: ownerId },
+  'DELETE /api/accounts/:id/sessions/:sessionId': {
+    verdicts: admins(404),
+    path: ({ owner }) => ({ ':id': owner.id, ':sessionId': randomUUID() }),
+  },
+  'POST /api/accounts/:id/sessions/revocation': { verdicts: admins(204), path: nobodyElsesId },
+
   'GET /api/clients': { verdicts: staff(200) },
   'POST /api/clients': {
     verdicts: desk(201),
@@ -113,8 +241,47 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'GET /api/clients/:id': {
     verdicts: people(200, 404),
-    path: ({ vehicle }) => ({ ':id': vehicle.clientId }),
+    path: clientId,
   },
+
+  'PATCH /api/clients/:id': { verdicts: desk(409), path: clientId, body: () => ({ version: 999 }) },
+  'GET /api/clients/:id/duplicates': { verdicts: staff(200), path: clientId },
+  'POST /api/clients/:id/merge': {
+    verdicts: desk(400),
+    path: clientId,
+    body: () => ({ otherId: randomUUID(), version: 1, otherVersion: 1 }),
+  },
+  'GET /api/clients/:id/drivers': { verdicts: people(200, 404), path: clientId },
+  'POST /api/clients/:id/drivers': {
+    verdicts: desk(201),
+    path: clientId,
+    body: () => ({ firstName: 'A', lastName: 'B', birthDate: '1990-01-01', relation: 'child' }),
+  },
+  'PATCH /api/clients/:id/drivers/:driverId': {
+    verdicts: desk(409),
+    path: driverId,
+    body: () => ({ version: 999 }),
+  },
+  'DELETE /api/clients/:id/drivers/:driverId': { verdicts: desk(404), path: unknown('driverId') },
+  'GET /api/clients/:id/notes': { verdicts: staff(200), path: clientId },
+  'POST /api/clients/:id/notes': {
+    verdicts: desk(201),
+    path: clientId,
+    body: () => ({ text: 'Called.' }),
+  },
+  'DELETE /api/clients/:id/notes/:noteId': { verdicts: desk(404), path: unknown('noteId') },
+  'GET /api/clients/:id/documents': { verdicts: people(200, 404), path: clientId },
+  // The table sends JSON; documents come as forms (documents.spec.ts).
+  'POST /api/clients/:id/documents': { verdicts: desk(415), path: clientId, body: () => ({}) },
+  'GET /api/clients/:id/documents/:documentId/file': {
+    verdicts: people(200, 404),
+    path: ({ documentId, ...world }) => ({ ...clientId(world), ':documentId': documentId }),
+  },
+  'DELETE /api/clients/:id/documents/:documentId': {
+    verdicts: desk(404),
+    path: unknown('documentId'),
+  },
+  'GET /api/account/data': { verdicts: clients(200) },
 
   'GET /api/vehicles': { verdicts: people(200) },
   'POST /api/vehicles': {
@@ -160,6 +327,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: vehicleId,
     body: () => ({ kind: 'restart' }),
   },
+
+  'GET /api/search': { verdicts: staff(400) }, // Nothing is looked for.
 
   'GET /api/contracts': { verdicts: people(200) },
   'POST /api/contracts': {
@@ -232,7 +401,10 @@ describe('routes by roles', () => {
       vehicle,
       device,
       contractId: await createContract(await createVehicle(test, owner.clientId)),
+      driverId: await createDriver(vehicle.clientId),
+      documentId: await createDocument(test, cookie, vehicle.clientId),
       spareDeviceId: spare.device.id,
+      spareAccountId: (await test.createAccount('employee')).id,
     };
   });
   afterAll(() => test.close());
@@ -298,6 +470,15 @@ describe('routes by roles', () => {
         return { cookie };
       }
     }
+  }
+
+  async function createDriver(ofClientId: string): Promise<string> {
+    const { rows } = await test.pool.query<{ id: string }>(
+      `INSERT INTO client_drivers (client_id, first_name, last_name, birth_date, relation)
+       VALUES ($1, 'A', 'B', '1990-01-01', 'child') RETURNING id`,
+      [ofClientId],
+    );
+    return rows[0]!.id;
   }
 
   async function createContract(vehicle: TestVehicle): Promise<string> {

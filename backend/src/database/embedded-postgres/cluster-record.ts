@@ -16,6 +16,9 @@ export interface ClusterRecord {
   readonly port?: number;
 }
 
+/** The application's own account and database: no superuser. */
+export const DATABASE_NAME = 'naif';
+
 const file = (dataDir: string): string => join(dataDir, 'database.json');
 
 /** Reads the record; `undefined` when there is none. */
@@ -41,4 +44,9 @@ export function writeRecord(dataDir: string, record: ClusterRecord): void {
 export function newRecord(folder: string): ClusterRecord {
   const password = (): string => randomBytes(24).toString('base64url');
   return { folder, password: password(), superuserPassword: password() };
+}
+
+/** Where the application connects, or another process beside it. */
+export function urlOfRunning({ password, port = 0 }: ClusterRecord): string {
+  return `postgres://${DATABASE_NAME}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`;
 }

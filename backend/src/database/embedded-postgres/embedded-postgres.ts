@@ -14,7 +14,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { homeFor, programsFor } from './cluster-home.js';
 import { clusterOwner, type ClusterOwner } from './cluster-owner.js';
-import { newRecord, readRecord, writeRecord, type ClusterRecord } from './cluster-record.js';
+import {
+  DATABASE_NAME,
+  newRecord,
+  readRecord,
+  urlOfRunning,
+  writeRecord,
+  type ClusterRecord,
+} from './cluster-record.js';
 import { stopLeftBehind } from './left-behind.js';
 import {
   initCluster,
@@ -44,8 +51,6 @@ export interface EmbeddedPostgresOptions {
 
 /** Major version of the programs that the npm package brings. */
 const MAJOR = '18';
-/** The application's own account and database: no superuser. */
-const NAME = 'naif';
 /** Waits between attempts to start again, ms: doubled up to the longest. */
 const SHORTEST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
@@ -103,7 +108,7 @@ export class EmbeddedPostgres {
 
   /** Where the application connects. */
   get url(): string {
-    return `postgres://${NAME}:${this.record.password}@127.0.0.1:${this.command.port}/${NAME}`;
+    return urlOfRunning(this.record);
   }
 
   /** Where the superuser connects: tests make their databases there. */
@@ -169,12 +174,17 @@ export class EmbeddedPostgres {
     await client.connect();
     try {
       const password = client.escapeLiteral(this.record.password);
-      const account = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [NAME]);
+      const account = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [
+        DATABASE_NAME,
+      ]);
       await client.query(
-        `${account.rowCount ? 'ALTER' : 'CREATE'} ROLE ${NAME} LOGIN PASSWORD ${password}`,
+        `${account.rowCount ? 'ALTER' : 'CREATE'} ROLE ${DATABASE_NAME} LOGIN PASSWORD ${password}`,
       );
-      const database = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
-      if (!database.rowCount) await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
+      const database = await client.query('SELECT FROM pg_database WHERE datname = $1', [
+        DATABASE_NAME,
+      ]);
+      if (!database.rowCount)
+        await client.query(`CREATE DATABASE ${DATABASE_NAME} OWNER ${DATABASE_NAME}`);
     } finally {
       await client.end();
     }

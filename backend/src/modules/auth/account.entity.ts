@@ -10,9 +10,9 @@ export class Account {
   @Column('text')
   email!: string;
 
-  /** argon2id, with its parameters inside. */
-  @Column('text', { name: 'password_hash' })
-  passwordHash!: string;
+  /** argon2id, with its parameters inside; `null` until an invitation is accepted. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
 
   @Column('text')
   role!: Role;
@@ -23,6 +23,22 @@ export class Account {
   /** `fr` or `en`. */
   @Column('text')
   language!: Language;
+
+  /** Colours of the pages: the device's, or always the same. */
+  @Column('text', { default: 'system' })
+  theme!: Theme;
+
+  /** Units in which figures are shown. */
+  @Column('text', { default: 'metric' })
+  units!: Units;
+
+  /** IANA name of the zone in which times are shown. */
+  @Column('text', { name: 'time_zone', default: 'Europe/Paris' })
+  timeZone!: string;
+
+  /** Raised at each save. */
+  @Column('integer', { default: 1 })
+  version!: number;
 
   /** Set for clients' accounts, and only for them. */
   @Column('uuid', { name: 'client_id', nullable: true })
@@ -41,3 +57,11 @@ export class Account {
 /** The languages that the web application speaks. */
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** The colours that pages can have. */
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** The units that pages can show. */
+export const UNITS = ['metric'] as const;
+export type Units = (typeof UNITS)[number];

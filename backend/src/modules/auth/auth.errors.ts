@@ -49,3 +49,40 @@ export class TooManyAttempts extends DomainError {
     );
   }
 }
+
+/** The link was used, has expired, was replaced by a newer one, or never existed: one answer for all. */
+export class LinkNotValid extends DomainError {
+  constructor() {
+    super('gone', 'AUTH.LINK_NOT_VALID', 'This link does not work any more. Ask for a new one.');
+  }
+}
+
+/** The password that was given to confirm a change is not the account's. */
+export class WrongPassword extends DomainError {
+  /** @param pointer the field that holds it */
+  constructor(pointer = '/currentPassword') {
+    super('invalid', 'AUTH.WRONG_PASSWORD', 'The current password is wrong.', {
+      faults: [{ pointer, code: 'AUTH.WRONG_PASSWORD', detail: 'is not the current password' }],
+    });
+  }
+}
+
+/** Why a password is refused. */
+export type PasswordFault =
+  'AUTH.PASSWORD_KNOWN' | 'AUTH.PASSWORD_WEAK' | 'AUTH.PASSWORD_UNCHANGED';
+
+const PASSWORD_FAULTS: Readonly<Record<PasswordFault, string>> = {
+  'AUTH.PASSWORD_KNOWN': 'is on the lists of passwords that attackers try first',
+  'AUTH.PASSWORD_WEAK': 'can be guessed: take more words, and none about yourself',
+  'AUTH.PASSWORD_UNCHANGED': 'is the current password',
+};
+
+/** The new password does not protect the account. */
+export class PasswordRefused extends DomainError {
+  /** @param pointer the field that holds it */
+  constructor(pointer: string, fault: PasswordFault) {
+    super('invalid', fault, 'Choose another password.', {
+      faults: [{ pointer, code: fault, detail: PASSWORD_FAULTS[fault] }],
+    });
+  }
+}

@@ -8,15 +8,41 @@ import { AccessGuard } from './access.guard.js';
 import { AccessStrategy } from './access.strategy.js';
 import { ACCESS_TOKEN_RULES, AccessTokens } from './access-tokens.js';
 import { Account } from './account.entity.js';
+import { AccountLink } from './account-link.entity.js';
+import { AccountLinks } from './account-links.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CrossSiteGuard } from './cross-site.guard.js';
 import { LiveSessions } from './live-sessions.js';
 import { LocalOrTokenGuard } from './local-or-token.guard.js';
+import { AccountMails } from './mails/account-mails.js';
+import { PasskeyChallenge, Passkey } from './passkeys/passkey.entity.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyLogin } from './passkeys/passkey-login.js';
+import { PasskeyLoginController } from './passkeys/passkey-login.controller.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
+import { PasswordChanges } from './password-changes.js';
+import { PasswordsController } from './passwords.controller.js';
 import { Passwords } from './passwords.js';
 import { PolicyCheck } from './policy-check.js';
 import { PolicyGuard } from './policy.guard.js';
+import { LoginChallenges } from './second-factor/login-challenges.js';
+import { RememberedDevices } from './second-factor/remembered-devices.js';
+import { SecondFactorAdminController } from './second-factor/second-factor-admin.controller.js';
+import { SecondFactorCodes } from './second-factor/second-factor-codes.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import {
+  LoginChallenge,
+  RecoveryCode,
+  RememberedDevice,
+  SecondFactor,
+} from './second-factor/second-factor.entity.js';
+import { SecondFactorPolicy } from './second-factor/second-factor-policy.js';
+import { SecondFactorSecrets } from './second-factor/second-factor-secrets.js';
+import { SecondFactorSetup } from './second-factor/second-factor-setup.js';
 import { RefreshToken, Session } from './session.entity.js';
+import { SessionGrants } from './session-grants.js';
 import { Sessions } from './sessions.js';
 
 /** Accounts, sessions, and the guards that stand before every route: first cross-site, then policy. */
@@ -36,22 +62,53 @@ import { Sessions } from './sessions.js';
         };
       },
     }),
-    TypeOrmModule.forFeature([Account, Session, RefreshToken]),
+    TypeOrmModule.forFeature([
+      Account,
+      AccountLink,
+      Session,
+      RefreshToken,
+      SecondFactor,
+      RecoveryCode,
+      LoginChallenge,
+      RememberedDevice,
+      Passkey,
+      PasskeyChallenge,
+    ]),
   ],
-  controllers: [AuthController],
+  controllers: [
+    AuthController,
+    PasswordsController,
+    SecondFactorController,
+    SecondFactorAdminController,
+    PasskeysController,
+    PasskeyLoginController,
+  ],
   providers: [
     AccessGuard,
     AccessStrategy,
     AccessTokens,
+    AccountLinks,
+    AccountMails,
     AuthService,
     LiveSessions,
     LocalOrTokenGuard,
+    LoginChallenges,
+    PasskeyChallenges,
+    PasskeyLogin,
+    PasskeysService,
+    PasswordChanges,
     Passwords,
     PolicyCheck,
+    RememberedDevices,
+    SecondFactorCodes,
+    SecondFactorPolicy,
+    SecondFactorSecrets,
+    SecondFactorSetup,
+    SessionGrants,
     Sessions,
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
   ],
-  exports: [AccessTokens, LocalOrTokenGuard, Passwords, Sessions],
+  exports: [AccessTokens, AccountLinks, AccountMails, LocalOrTokenGuard, Passwords, Sessions],
 })
 export class AuthModule {}

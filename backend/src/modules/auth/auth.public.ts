@@ -1,6 +1,15 @@
 /** What other modules may use of auth. */
 export { AccessTokens } from './access-tokens.js';
-export { Account, type Language, LANGUAGES } from './account.entity.js';
+export {
+  Account,
+  type Language,
+  LANGUAGES,
+  type Theme,
+  THEMES,
+  type Units,
+  UNITS,
+} from './account.entity.js';
+export { AccountLinks, LINK_LIFE_MS } from './account-links.js';
 export { CrossSiteRequest, Forbidden, NotAuthenticated } from './auth.errors.js';
 export { isCrossSite, type RequestSource } from './cross-site.js';
 export {
@@ -8,6 +17,9 @@ export {
   DEVICE_AUTHENTICATOR,
   type DeviceAuthenticator,
 } from './device-authenticator.js';
+export { deviceName } from './device-name.js';
+export { AccountMails } from './mails/account-mails.js';
+export { invitationLink, linkOrigin } from './mails/mail-links.js';
 export { Passwords } from './passwords.js';
 export { type PermissionName, PERMISSIONS, permissionsOf, rolesWith } from './permissions.js';
 export {
@@ -21,6 +33,7 @@ export {
   Public,
 } from './policy.js';
 export { ACCESS_COOKIE } from './session-cookies.js';
-export { addressKey } from './address-key.js';
+export { addressKey, plainAddress } from './address-key.js';
+export { type LiveSession, Sessions } from './sessions.js';
 export { TokenBuckets } from './token-buckets.js';
 export { type Access, type Role, ROLES, type Viewer, visibleClientId } from './viewer.js';

@@ -8,17 +8,21 @@ import { Account } from './account.entity.js';
 import { BadCredentials, NotAuthenticated, SessionIsOver, TooManyAttempts } from './auth.errors.js';
 import { LoginThrottle } from './login-throttle.js';
 import { Passwords } from './passwords.js';
+import {
+  LoginChallenges,
+  type PendingLogin,
+  type TypedCode,
+} from './second-factor/login-challenges.js';
+import { RememberedDevices } from './second-factor/remembered-devices.js';
 import type { CookieToken } from './session-cookies.js';
-import { type LoginOrigin, type OpenSession, Sessions } from './sessions.js';
+import { type GrantedSession, SessionGrants } from './session-grants.js';
+import { type LoginOrigin, Sessions } from './sessions.js';
 import type { Viewer } from './viewer.js';
 
-/** A session as a login or a refresh hands it out. */
-export interface GrantedSession {
-  readonly account: Account;
-  readonly access: CookieToken;
-  /** Missing when the browser has the newest already. */
-  readonly refresh?: CookieToken;
-}
+/** How a login with the right password went on. */
+export type LoginOutcome =
+  | { readonly granted: GrantedSession; readonly pending?: undefined }
+  | { readonly pending: PendingLogin; readonly granted?: undefined };
 
 /** Logging in, staying logged in, logging out. */
 @Injectable()
@@ -29,16 +33,25 @@ export class AuthService {
     @InjectRepository(Account) private readonly accounts: Repository<Account>,
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
+    private readonly grants: SessionGrants,
+    private readonly challenges: LoginChallenges,
+    private readonly devices: RememberedDevices,
     private readonly accessTokens: AccessTokens,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * Opens a session.
-   * @throws TooManyAttempts, BadCredentials
+   * Opens a session, or asks for the second factor.
+   * @param deviceToken of a browser that was remembered, so that it need not show the second factor
+   * @throws TooManyAttempts, BadCredentials; MailNotConfigured, MailNotTaken where a code has to be mailed
    */
-  async login(typedEmail: string, password: string, origin: LoginOrigin): Promise<GrantedSession> {
+  async login(
+    typedEmail: string,
+    password: string,
+    origin: LoginOrigin,
+    deviceToken?: string,
+  ): Promise<LoginOutcome> {
     const email = typedEmail.trim().toLowerCase();
     const { address } = origin;
     const attempt = await this.throttle.begin(address, email, this.clock.now(), () =>
@@ -49,16 +62,34 @@ export class AuthService {
       throw new TooManyAttempts(attempt.waitMs);
     }
     const account = await this.accountOf(email);
-    const right = await this.passwords.verify(account?.passwordHash, password);
-    if (!account || !right || account.disabledAt) {
+    const right = await this.passwords.verify(account?.passwordHash ?? undefined, password);
+    if (!account?.passwordHash || !right || account.disabledAt) {
       this.log.warn('auth.login-refused', { address, accountId: account?.id });
       throw new BadCredentials();
     }
     attempt.succeeded(this.clock.now());
     if (this.passwords.isOutdated(account.passwordHash)) await this.renewHash(account, password);
-    const session = await this.sessions.open(account, origin);
-    this.log.info('auth.login', { address, accountId: account.id, sessionId: session.id });
-    return this.grant(session, session.refreshToken);
+    const pending = await this.challenges.begin(account, origin, deviceToken);
+    return pending ? { pending } : { granted: await this.grants.open(account, origin, 'password') };
+  }
+
+  /**
+   * Opens the session of a login that waits for its second factor.
+   * @returns with the token of the browser, where it is to be remembered
+   * @throws ChallengeOver, WrongCode, MethodNotOffered, TooManyAttempts
+   */
+  async completeLogin(
+    token: string | undefined,
+    typed: TypedCode,
+    rememberDevice: boolean,
+    origin: LoginOrigin,
+  ): Promise<{ granted: GrantedSession; device?: CookieToken }> {
+    const account = await this.challenges.answer(token, typed, origin.address);
+    const granted = await this.grants.open(account, origin, 'second-factor');
+    return {
+      granted,
+      ...(rememberDevice && { device: await this.devices.remember(account.id) }),
+    };
   }
 
   /**
@@ -77,7 +108,7 @@ export class AuthService {
         this.log.warn('auth.refresh-token-reused', { sessionId: refreshed.sessionId });
         throw new SessionIsOver();
       case 'refreshed':
-        return this.grant(refreshed.session, refreshed.refreshToken);
+        return this.grants.grant(refreshed.session, refreshed.refreshToken);
       default:
         return refreshed satisfies never;
     }
@@ -95,16 +126,6 @@ export class AuthService {
     const account = await this.accounts.findOneBy({ id: viewer.accountId });
     if (!account) throw new NotAuthenticated();
     return account;
-  }
-
-  private grant(session: OpenSession, refreshToken: string | undefined): GrantedSession {
-    return {
-      account: session.account,
-      access: this.accessTokens.issue(session.account, session.id),
-      ...(refreshToken !== undefined && {
-        refresh: { token: refreshToken, expiresAtMs: session.expiresAtMs },
-      }),
-    };
   }
 
   private async accountOf(email: string): Promise<Account | undefined> {

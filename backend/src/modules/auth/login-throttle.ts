@@ -1,5 +1,5 @@
 import { addressKey } from './address-key.js';
-import { TokenBuckets } from './token-buckets.js';
+import { type BucketRule, TokenBuckets } from './token-buckets.js';
 
 const MINUTE = 60_000;
 
@@ -19,15 +19,34 @@ export const LOGIN_RULES = {
   account: { capacity: 20, refillMs: 10_000, maxKeys: 50_000 },
 } as const;
 
+/** Rules for the three counters. */
+export type ThrottleRules = Readonly<Record<keyof typeof LOGIN_RULES, BucketRule>>;
+
+/**
+ * The same for codes of the second factor, tried by somebody who has the password already. Three of a million
+ * codes are right at any time: at one try in five minutes it takes more than a year to find one with even odds.
+ */
+export const CODE_RULES: ThrottleRules = {
+  address: LOGIN_RULES.address,
+  pair: LOGIN_RULES.pair,
+  account: { capacity: 10, refillMs: 5 * MINUTE, maxKeys: 50_000 },
+};
+
 /**
  * Slows the guessing of passwords down. Each attempt is spent before the password is looked at, so that
  * many at once get no more tries than one after the other, and given back when it was right. Accounts are
  * counted by the name that was typed, whether they exist or not: a refusal tells nothing.
  */
 export class LoginThrottle {
-  private readonly addresses = new TokenBuckets(LOGIN_RULES.address);
-  private readonly pairs = new TokenBuckets(LOGIN_RULES.pair);
-  private readonly accounts = new TokenBuckets(LOGIN_RULES.account);
+  private readonly addresses: TokenBuckets;
+  private readonly pairs: TokenBuckets;
+  private readonly accounts: TokenBuckets;
+
+  constructor(rules: ThrottleRules = LOGIN_RULES) {
+    this.addresses = new TokenBuckets(rules.address);
+    this.pairs = new TokenBuckets(rules.pair);
+    this.accounts = new TokenBuckets(rules.account);
+  }
 
   /**
    * Spends one attempt where there is one.

@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   'create:clients': { about: 'Enter a client.', roles: DESK },
   'update:clients': { about: 'Correct a client, merge duplicates.', roles: DESK },
   'delete:clients': { about: 'Remove a client that was entered by mistake.', roles: DESK },
+  'read:notes': { about: 'Read notes about a client.', roles: STAFF },
   'read:vehicles': { about: 'Read vehicles and where they are.', roles: EVERYBODY },
   'create:vehicles': { about: 'Enter a vehicle.', roles: DESK },
   'update:vehicles': { about: 'Correct a vehicle, change its owner.', roles: DESK },
@@ -50,10 +51,15 @@ export const PERMISSIONS = {
     roles: EVERYBODY,
   },
   'write:documents': { about: 'Add and remove documents and notes of a client.', roles: DESK },
+  'search:records': { about: 'Find clients, vehicles and contracts by one box.', roles: STAFF },
   'import:records': { about: 'Import clients, vehicles and contracts from a file.', roles: DESK },
   'export:records': { about: 'Take lists away as a file.', roles: STAFF },
   'read:map-settings': { about: 'Read how maps are drawn.', roles: EVERYBODY },
   'read:api-manual': { about: 'Open the page that documents the API.', roles: DESK },
+  'read:own-data': {
+    about: 'Take away everything that is held about oneself.',
+    roles: ['client'],
+  },
   'read:own-looks': {
     about: 'See who looked at the own vehicles.',
     roles: ['client'],

@@ -6,6 +6,12 @@ import { isLoopback } from '../../config/environment.js';
 export const ACCESS_COOKIE = 'naif_access';
 /** Cookie of the refresh token: sent only to the routes of the session itself. */
 export const REFRESH_COOKIE = 'naif_refresh';
+/** Cookie of a login that waits for its second factor. */
+export const PENDING_COOKIE = 'naif_pending';
+/** Cookie of a browser that need not show the second factor for a while. */
+export const DEVICE_COOKIE = 'naif_device';
+/** Cookie of a login that waits for its passkey. */
+export const PASSKEY_COOKIE = 'naif_passkey';
 
 const ACCESS_PATH = '/api';
 const REFRESH_PATH = '/api/auth';
@@ -29,6 +35,24 @@ export function setSessionCookies(
   });
   reply.setCookie(ACCESS_COOKIE, access.token, lasting(access, ACCESS_PATH));
   if (refresh) reply.setCookie(REFRESH_COOKIE, refresh.token, lasting(refresh, REFRESH_PATH));
+}
+
+/** Sets a cookie that only the routes of the session itself get to see. */
+export function setAuthCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: string,
+  { token, expiresAtMs }: CookieToken,
+): void {
+  reply.setCookie(name, token, {
+    ...attributes(request, REFRESH_PATH),
+    expires: new Date(expiresAtMs),
+  });
+}
+
+/** Makes the browser forget such a cookie. */
+export function clearAuthCookie(request: FastifyRequest, reply: FastifyReply, name: string): void {
+  reply.clearCookie(name, attributes(request, REFRESH_PATH));
 }
 
 /** Makes the browser forget the session. */

@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
-import { plainAddress } from './address-key.js';
+import { addressKey, plainAddress } from './address-key.js';
+import { hashOf, newToken } from './bearer-token.js';
+import { deviceName } from './device-name.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
 
 /** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
@@ -16,6 +17,9 @@ export const SESSION_MS = 30 * 24 * 3_600_000;
  * once both send the same cookie.
  */
 export const REFRESH_GRACE_MS = 10_000;
+
+/** Logins that are looked through for whether a place is new. */
+const MOST_PLACES = 200;
 
 /** Where a login came from. */
 export interface LoginOrigin {
@@ -28,6 +32,17 @@ export interface OpenSession {
   readonly id: string;
   readonly account: Account;
   readonly expiresAtMs: number;
+}
+
+/** A session that goes on, as it is listed. */
+export interface LiveSession {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** When it was last refreshed, or opened: within 15 minutes of its last use. */
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+  readonly userAgent: string | null;
+  readonly address: string | null;
 }
 
 /** How a refresh went. `refreshToken` is missing when another tab has just got it. */
@@ -106,6 +121,56 @@ export class Sessions {
     this.announce(sessionId);
   }
 
+  /**
+   * Ends every session of an account but one, in the transaction that gives the reason for it.
+   * @returns their ids, to be announced once the transaction is committed
+   */
+  async endAllOf(
+    manager: EntityManager,
+    accountId: string,
+    exceptSessionId?: string,
+  ): Promise<string[]> {
+    const ended = await manager
+      .createQueryBuilder()
+      .update(Session)
+      .set({ endedAt: new Date(this.clock.now()), endReason: 'revoked' })
+      .where({ accountId, endedAt: IsNull() })
+      .andWhere(exceptSessionId === undefined ? 'true' : 'id <> :exceptSessionId', {
+        exceptSessionId,
+      })
+      .returning('id')
+      .execute();
+    return (ended.raw as { id: string }[]).map(({ id }) => id);
+  }
+
+  /** Ends one session of an account in a transaction, if it goes on. To be announced once that is committed. */
+  async endOneOf(manager: EntityManager, accountId: string, id: string): Promise<boolean> {
+    const { affected } = await manager.update(
+      Session,
+      { id, accountId, endedAt: IsNull(), expiresAt: MoreThan(new Date(this.clock.now())) },
+      { endedAt: new Date(this.clock.now()), endReason: 'revoked' },
+    );
+    return affected === 1;
+  }
+
+  /** The account's sessions that go on, the last used first. */
+  async listOf(accountId: string): Promise<LiveSession[]> {
+    return this.dataSource.manager.query<LiveSession[]>(
+      `SELECT id, created_at AS "createdAt", expires_at AS "expiresAt", user_agent AS "userAgent",
+              host(address) AS address,
+              coalesce((SELECT max(issued_at) FROM refresh_tokens WHERE session_id = sessions.id), created_at)
+                AS "lastSeenAt"
+       FROM sessions WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2
+       ORDER BY "lastSeenAt" DESC, id`,
+      [accountId, new Date(this.clock.now())],
+    );
+  }
+
+  /** Tells everybody that sessions have ended: access tokens in circulation and sockets end with them. */
+  announceEnded(sessionIds: readonly string[]): void {
+    for (const id of sessionIds) this.announce(id);
+  }
+
   /** Whether the account logged in from the address within the last session's length. */
   async knows(email: string, address: string): Promise<boolean> {
     const plain = plainAddress(address);
@@ -117,6 +182,26 @@ export class Sessions {
       .andWhere('session.address = :plain', { plain })
       .andWhere('session.createdAt > :since', { since: new Date(this.clock.now() - SESSION_MS) })
       .getExists();
+  }
+
+  /**
+   * Whether the account has logged in before, but never with such a device from such a network. The first login
+   * of all is no news to its holder.
+   */
+  async isFromNewPlace(accountId: string, { address, userAgent }: LoginOrigin): Promise<boolean> {
+    const before = await this.dataSource.manager
+      .createQueryBuilder(Session, 'session')
+      .select(['session.id', 'session.address', 'session.userAgent'])
+      .where({ accountId })
+      .orderBy('session.createdAt', 'DESC')
+      .limit(MOST_PLACES)
+      .getMany();
+    const placeOf = (from: string | null, agent: string | null | undefined): string =>
+      `${from === null ? '' : addressKey(from)} ${deviceName(agent) ?? ''}`;
+    const place = placeOf(plainAddress(address) ?? null, userAgent);
+    return (
+      before.length > 0 && !before.some((one) => placeOf(one.address, one.userAgent) === place)
+    );
   }
 
   /** Whether the session is neither ended nor expired and its account not closed. */
@@ -159,7 +244,7 @@ export class Sessions {
   }
 
   private async issue(manager: EntityManager, sessionId: string, now: number): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     await manager.insert(RefreshToken, {
       tokenHash: hashOf(token),
       sessionId,
@@ -180,8 +265,4 @@ export class Sessions {
   private announce(sessionId: string): void {
     this.bus.publish({ kind: 'session-ended', sessionId });
   }
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

@@ -1,50 +1,117 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
-import { ClientDto, ClientPageDto, ClientQueryDto, CreateClientDto } from './client.dto.js';
-import type { Client } from './client.entity.js';
+import { ClientDuplicates } from './client-duplicates.js';
+import { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
+import { ClientList } from './client-list.js';
+import { ClientMerge } from './client-merge.js';
+import { clientDto } from './client-view.js';
+import {
+  ClientDto,
+  ClientPageDto,
+  ClientQueryDto,
+  DuplicatesDto,
+  MergeClientsDto,
+} from './client.dto.js';
+import { ClientsDirectory } from './clients-directory.js';
 import { ClientsService } from './clients.service.js';
 
 /** The insured. */
 @ApiTags('clients')
 @Controller('api/clients')
 export class ClientsController {
-  constructor(private readonly clients: ClientsService) {}
+  constructor(
+    private readonly clients: ClientsService,
+    private readonly directory: ClientsDirectory,
+    private readonly clientList: ClientList,
+    private readonly clientDuplicates: ClientDuplicates,
+    private readonly clientMerge: ClientMerge,
+  ) {}
 
-  /** Lists clients, page by page. */
+  /** Lists clients, page by page. A search for a telephone number finds it however it is written. */
   @Can('list:clients')
   @Get()
   async list(@Query() query: ClientQueryDto): Promise<ClientPageDto> {
-    const [clients, total] = await this.clients.list(query);
+    const [clients, total] = await this.clientList.page(query);
     return { items: clients.map(clientDto), total, page: query.page, pageSize: query.pageSize };
   }
 
-  /** Enters a client. */
+  /**
+   * Enters a client. One that looks like others is refused, and `related` names them, until the body says
+   * `confirmedDistinct`; no e-mail address is ever two clients'.
+   */
   @Can('create:clients')
-  @ApiProblems({ 409: ['CLIENT.EMAIL_TAKEN'] })
+  @ApiProblems({
+    400: ['CLIENT.NOT_PLAUSIBLE'],
+    409: ['CLIENT.EMAIL_TAKEN', 'CLIENT.LOOKS_LIKE_DUPLICATE'],
+  })
   @Post()
-  async create(@Body() body: CreateClientDto): Promise<ClientDto> {
-    return clientDto(await this.clients.create(body));
+  async create(@CurrentViewer() viewer: Viewer, @Body() body: CreateClientDto): Promise<ClientDto> {
+    return clientDto(await this.clients.create(viewer, body));
   }
 
-  /** One client; clients see themselves only. */
+  /** One client; clients see themselves only. Of a merged one `related` names the client that was kept. */
   @Can('read:clients')
-  @ApiProblems({ 404: ['CLIENT.NOT_FOUND'] })
+  @ApiProblems({ 404: ['CLIENT.NOT_FOUND'], 410: ['CLIENT.MERGED'] })
   @Get(':id')
   async get(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<ClientDto> {
-    return clientDto(await this.clients.get(viewer, id));
+    return clientDto(await this.directory.get(viewer, id));
   }
-}
 
-function clientDto({ id, firstName, lastName, email, phone, createdAt }: Client): ClientDto {
-  return {
-    id,
-    firstName,
-    lastName,
-    email,
-    ...(phone !== null && { phone }),
-    createdAt: createdAt.toISOString(),
-  };
+  /** Corrects a client: what is missing stays, `null` empties. */
+  @Can('update:clients')
+  @ApiProblems({
+    400: ['CLIENT.NOT_PLAUSIBLE'],
+    404: ['CLIENT.NOT_FOUND'],
+    409: ['RECORD.CHANGED_MEANWHILE', 'CLIENT.EMAIL_TAKEN'],
+    410: ['CLIENT.MERGED'],
+  })
+  @Patch(':id')
+  async update(
+    @CurrentViewer() viewer: Viewer,
+    @Param() { id }: IdParamDto,
+    @Body() body: UpdateClientDto,
+  ): Promise<ClientDto> {
+    return clientDto(await this.clients.update(viewer, id, body));
+  }
+
+  /** Clients who look like the same one: same name and birth date, same mailbox, same SIREN. */
+  @Can('list:clients')
+  @ApiProblems({ 404: ['CLIENT.NOT_FOUND'], 410: ['CLIENT.MERGED'] })
+  @Get(':id/duplicates')
+  async duplicates(
+    @CurrentViewer() viewer: Viewer,
+    @Param() { id }: IdParamDto,
+  ): Promise<DuplicatesDto> {
+    const duplicates = await this.clientDuplicates.of(viewer, id);
+    return {
+      items: duplicates.map(({ client, reasons }) => ({
+        client: clientDto(client),
+        reasons: [...reasons],
+      })),
+    };
+  }
+
+  /**
+   * Merges another client into this one: vehicles, contracts, drivers, notes, documents and account move, gaps are
+   * filled, and the other's id answers 410 from then on, naming this one. Sessions of a moved account end.
+   */
+  @Can('update:clients')
+  @ApiProblems({
+    400: ['CLIENT.MERGED_WITH_ITSELF', 'CLIENT.OTHER_UNKNOWN'],
+    404: ['CLIENT.NOT_FOUND'],
+    409: ['RECORD.CHANGED_MEANWHILE', 'CLIENT.KINDS_DIFFER'],
+    410: ['CLIENT.MERGED'],
+  })
+  @HttpCode(200)
+  @Post(':id/merge')
+  async merge(
+    @CurrentViewer() viewer: Viewer,
+    @Param() { id }: IdParamDto,
+    @Body() body: MergeClientsDto,
+  ): Promise<ClientDto> {
+    return clientDto(await this.clientMerge.merge(viewer, id, body));
+  }
 }

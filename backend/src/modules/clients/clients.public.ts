@@ -1,2 +1,6 @@
 /** What other modules may use of clients. */
 export { Client } from './client.entity.js';
+export { CreateClientDto } from './client-input.dto.js';
+export { clientName } from './client-view.js';
+export { ClientsDirectory } from './clients-directory.js';
+export { ClientsService } from './clients.service.js';

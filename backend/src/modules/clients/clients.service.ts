@@ -1,50 +1,140 @@
-import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { violatedConstraint } from '../../database/constraint-violation.js';
-import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { searchCondition } from '../../http/text-search.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
-import type { ClientQueryDto, CreateClientDto } from './client.dto.js';
+import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { AuditTrail } from '../audit/audit.public.js';
+import type { Viewer } from '../auth/auth.public.js';
 import { Client } from './client.entity.js';
-import { ClientEmailTaken, ClientNotFound } from './clients.errors.js';
+import { ClientDuplicates } from './client-duplicates.js';
+import { difference, fieldsAfter, fieldsOf, fieldsOfNew } from './client-fields.js';
+import type { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
+import { type ClientFields, faultsOfClient } from './client-rules.js';
+import { clientName } from './client-view.js';
+import { ClientsDirectory } from './clients-directory.js';
+import { ClientEmailTaken, ClientNotPlausible, LooksLikeDuplicate } from './clients.errors.js';
+import { dayOf } from './day.js';
 
-/** Creates, finds and lists clients. */
+/** Enters and changes clients. */
 @Injectable()
 export class ClientsService {
-  constructor(@InjectRepository(Client) private readonly clients: Repository<Client>) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly directory: ClientsDirectory,
+    private readonly duplicates: ClientDuplicates,
+    private readonly audit: AuditTrail,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  /** @throws ClientEmailTaken */
-  async create({ firstName, lastName, email, phone }: CreateClientDto): Promise<Client> {
-    const client = this.clients.create({ firstName, lastName, email, phone: phone ?? null });
-    try {
-      await this.clients.insert(client);
-    } catch (error) {
-      throw violatedConstraint(error) === 'clients_email' ? new ClientEmailTaken() : error;
-    }
+  /** Enters a client. @throws ClientNotPlausible, ClientEmailTaken, LooksLikeDuplicate */
+  async create(viewer: Viewer, told: CreateClientDto): Promise<Client> {
+    const fields = fieldsOfNew(told);
+    this.check(fields);
+    return this.dataSource.transaction(async (manager) => {
+      await this.duplicates.takeTurns(manager, fields);
+      return this.insert(manager, viewer, fields, told.confirmedDistinct);
+    });
+  }
+
+  /**
+   * Enters many clients in the caller's transaction, one after the other as they are asked for; nobody else enters any
+   * until its end. A client who is refused leaves the transaction as it was: all of that is looked up before anything is written.
+   * @returns the function that enters one, which throws what `create` throws
+   */
+  async beginMany(
+    manager: EntityManager,
+    viewer: Viewer,
+  ): Promise<(told: CreateClientDto) => Promise<Client>> {
+    await this.duplicates.takeAllTurns(manager);
+    return async (told) => {
+      const fields = fieldsOfNew(told);
+      this.check(fields);
+      return this.insert(manager, viewer, fields, told.confirmedDistinct);
+    };
+  }
+
+  /**
+   * Changes what the body names.
+   * @throws ClientNotFound, ClientMerged, ChangedMeanwhile, ClientNotPlausible, ClientEmailTaken
+   */
+  async update(viewer: Viewer, id: string, told: UpdateClientDto): Promise<Client> {
+    return this.dataSource.transaction(async (manager) => {
+      const client = await this.directory.lock(manager, viewer, id);
+      if (client.version !== told.version) throw new ChangedMeanwhile();
+      const before = fieldsOf(client);
+      const after = fieldsAfter(before, told);
+      this.check(after);
+      const changes = difference(before, after);
+      if (!changes) return client;
+      Object.assign(client, after, {
+        version: client.version + 1,
+        updatedAt: new Date(this.clock.now()),
+      });
+      await saved(manager.save(client));
+      const { before: was, after: is } = changes;
+      await this.audit.record(manager, viewer, {
+        verb: 'update',
+        kind: 'client',
+        objectId: id,
+        clientId: id,
+        before: was,
+        after: is,
+      });
+      return client;
+    });
+  }
+
+  private async insert(
+    manager: EntityManager,
+    viewer: Viewer,
+    fields: ClientFields,
+    confirmedDistinct: boolean,
+  ): Promise<Client> {
+    await this.refuseKnown(manager, fields, confirmedDistinct);
+    const client = manager.create(Client, fields);
+    await saved(manager.insert(Client, client));
+    await this.audit.record(manager, viewer, {
+      verb: 'create',
+      kind: 'client',
+      objectId: client.id,
+      clientId: client.id,
+      after: filledIn(fields),
+    });
     return client;
   }
 
-  /** A client that the viewer may see: staff see all, a client itself. @throws ClientNotFound */
-  async get(viewer: Viewer, id: string): Promise<Client> {
-    const own = visibleClientId(viewer);
-    const client = own === undefined || own === id ? await this.clients.findOneBy({ id }) : null;
-    if (!client) throw new ClientNotFound();
-    return client;
+  private check(fields: ClientFields): void {
+    const faults = faultsOfClient(fields, dayOf(this.clock.now()));
+    if (faults.length > 0) throw new ClientNotPlausible(faults);
   }
 
-  /** One page of the clients that match, and how many match. */
-  async list(query: ClientQueryDto): Promise<[clients: Client[], total: number]> {
-    const { field, direction } = sortOrderOf(query.sort);
-    const found = this.clients
-      .createQueryBuilder('client')
-      .orderBy(`client.${field}`, direction)
-      .addOrderBy('client.firstName', direction)
-      .addOrderBy('client.id', direction)
-      .offset(offsetOf(query))
-      .limit(query.pageSize);
-    const search = searchCondition(query.search, (pattern) => `client.search LIKE ${pattern}`);
-    if (search) found.where(search.sql, search.parameters);
-    return found.getManyAndCount();
+  /** The same address is never another client's; what merely looks the same may be confirmed. */
+  private async refuseKnown(
+    manager: EntityManager,
+    fields: ClientFields,
+    confirmedDistinct: boolean,
+  ): Promise<void> {
+    const others = await this.duplicates.like(manager, fields);
+    const email = fields.email.toLowerCase();
+    if (others.some(({ client }) => client.email.toLowerCase() === email))
+      throw new ClientEmailTaken();
+    if (others.length === 0 || confirmedDistinct) return;
+    throw new LooksLikeDuplicate(
+      others.map(({ client }) => ({ kind: 'client', id: client.id, name: clientName(client) })),
+    );
   }
+}
+
+async function saved(saving: Promise<unknown>): Promise<void> {
+  try {
+    await saving;
+  } catch (error) {
+    throw violatedConstraint(error) === 'clients_email' ? new ClientEmailTaken() : error;
+  }
+}
+
+/** The fields that hold anything. */
+function filledIn(fields: ClientFields): Partial<ClientFields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

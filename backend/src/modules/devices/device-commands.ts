@@ -1,12 +1,14 @@
-import type { CommandDto } from '@naif/wire';
+import type { CommandDto, SettingsChangeDto } from '@naif/wire';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { VehicleRef } from '../../events/live-event.js';
 import { offsetOf, type PageRequest } from '../../http/pagination.js';
 import { EventLog } from '../../observability/event-log.js';
 import { Metrics } from '../../observability/metrics.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { AuditTrail } from '../audit/audit.public.js';
 import type { AuthenticatedDevice, Viewer } from '../auth/auth.public.js';
 import {
   COMMAND_LIFE_MS,
@@ -15,6 +17,8 @@ import {
   type KeptCommand,
   parametersOf,
 } from './device-command.js';
+import { carOf } from './device-car.js';
+import { Device } from './device.entity.js';
 import { VehicleHasNoDevice } from './devices.errors.js';
 import { WaitingCommands } from './waiting-commands.js';
 
@@ -24,6 +28,7 @@ export class DeviceCommands {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly waiting: WaitingCommands,
+    private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     private readonly metrics: Metrics,
@@ -39,7 +44,7 @@ export class DeviceCommands {
   async create(viewer: Viewer, vehicleId: string, wish: CommandWish): Promise<KeptCommand> {
     const id = await this.dataSource.transaction(async (manager) => {
       const deviceId = await lockedDevice(manager, vehicleId);
-      return this.insert(manager, { vehicleId, deviceId, wish, accountId: viewer.accountId });
+      return this.insert(manager, { vehicleId, deviceId, wish, viewer });
     });
     // The next upload shall carry it, here at once and elsewhere by the bus.
     await this.waiting.refresh();
@@ -99,7 +104,7 @@ export class DeviceCommands {
         known.map(({ outcome }) => outcome),
         known.map(({ detail }) => detail ?? null),
       ]);
-      await this.follow(manager, deviceId, rows);
+      await this.follow(manager, deviceId, vehicle, rows);
       return rows;
     });
     this.waiting.drop(
@@ -118,14 +123,28 @@ export class DeviceCommands {
   private async follow(
     manager: EntityManager,
     deviceId: string,
+    { id: vehicleId, clientId }: VehicleRef,
     finished: readonly FinishedRow[],
   ): Promise<void> {
     const settings = finished
       .filter(({ kind, outcome }) => kind === 'settings' && outcome === 'done')
       .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
-      .reduce((all, { parameters }) => ({ ...all, ...parameters }), {});
+      .reduce<SettingsChangeDto>((all, { parameters }) => ({ ...all, ...parameters }), {});
     if (Object.keys(settings).length === 0) return;
+    const { settings: before } = await manager.findOneByOrFail(Device, { id: deviceId });
     await manager.query(FOLLOW, [deviceId, JSON.stringify(settings)]);
+    await this.audit.record(
+      manager,
+      { role: 'device', id: deviceId },
+      {
+        verb: 'update',
+        kind: 'device',
+        objectId: deviceId,
+        clientId,
+        before: { vehicleId, settings: before },
+        after: { vehicleId, settings: { ...before, ...settings } },
+      },
+    );
   }
 
   private async insert(
@@ -134,11 +153,12 @@ export class DeviceCommands {
       vehicleId,
       deviceId,
       wish,
-      accountId,
-    }: { vehicleId: string; deviceId: string; wish: CommandWish; accountId: string },
+      viewer,
+    }: { vehicleId: string; deviceId: string; wish: CommandWish; viewer: Viewer },
   ): Promise<string> {
     const now = new Date(this.clock.now());
-    const parameters = JSON.stringify(parametersOf(wish));
+    const wished = parametersOf(wish);
+    const parameters = JSON.stringify(wished);
     const [open] = await manager.query<{ id: string; same: boolean }[]>(OPEN_OF_KIND, [
       deviceId,
       wish.kind,
@@ -153,11 +173,25 @@ export class DeviceCommands {
       deviceId,
       wish.kind,
       parameters,
-      accountId,
+      viewer.accountId,
       now,
       expiresAt,
     ]);
     if (!created) throw new Error('The command was not written.');
+    const { clientId } = await carOf(manager, vehicleId);
+    await this.audit.record(manager, viewer, {
+      verb: 'command',
+      kind: 'device',
+      objectId: deviceId,
+      clientId,
+      after: {
+        vehicleId,
+        commandId: created.id,
+        command: wish.kind,
+        ...(wish.kind === 'settings' && { settings: wished }),
+        ...(open && { replacedCommandId: open.id }),
+      },
+    });
     return created.id;
   }
 

@@ -34,18 +34,21 @@ interface Entry {
 export class DeviceRegistry implements OnModuleDestroy {
   /** In the order of reading, oldest first. */
   private readonly entries = new Map<string, Entry>();
-  private readonly unsubscribe: () => void;
+  private readonly subscriptions: readonly (() => void)[];
 
   constructor(
     @InjectRepository(Device) private readonly devices: Repository<Device>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LIVE_BUS) bus: LiveBus,
   ) {
-    this.unsubscribe = bus.subscribe('device-revoked', ({ deviceId }) => this.forget(deviceId));
+    this.subscriptions = [
+      bus.subscribe('device-revoked', ({ deviceId }) => this.forget(deviceId)),
+      bus.subscribe('vehicle-owner-changed', ({ vehicle }) => this.forgetOf(vehicle.id)),
+    ];
   }
 
   onModuleDestroy(): void {
-    this.unsubscribe();
+    for (const unsubscribe of this.subscriptions) unsubscribe();
   }
 
   /** The device, `undefined` when there is none. From memory at once, else by a promise. */
@@ -61,6 +64,13 @@ export class DeviceRegistry implements OnModuleDestroy {
   /** Reads the device anew at the next request; a reading on its way is not believed any more either. */
   forget(id: string): void {
     this.entries.delete(id);
+  }
+
+  /** Reads the vehicle's device anew: it tells whose the vehicle is. One whose reading is on its way may be it. */
+  private forgetOf(vehicleId: string): void {
+    for (const [id, { device }] of this.entries) {
+      if (device === undefined || device.vehicle.id === vehicleId) this.entries.delete(id);
+    }
   }
 
   private remember(id: string, entry: Entry): void {

@@ -5,8 +5,10 @@ import { ServerKeys } from '../../config/server-keys.js';
 import { EventLog } from '../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
+import { carOf, revocationOf } from './device-car.js';
 import { withdrawCommands } from './device-commands.js';
 import { DeviceRegistry } from './device-registry.js';
 import { DeviceNotFound, NoSuchVehicle } from './devices.errors.js';
@@ -29,6 +31,7 @@ export class DevicesService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly registry: DeviceRegistry,
+    private readonly audit: AuditTrail,
     private readonly keys: ServerKeys,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -41,14 +44,22 @@ export class DevicesService {
     const now = this.clock.now();
     const expiresAt = new Date(now + ENROLMENT_CODE_MS);
     await this.dataSource.transaction(async (manager) => {
-      await lockVehicle(manager, vehicleId);
-      await manager.delete(EnrolmentCode, { vehicleId, usedAt: IsNull() });
-      await manager.insert(EnrolmentCode, {
+      const clientId = await lockVehicle(manager, vehicleId);
+      const voided = await manager.delete(EnrolmentCode, { vehicleId, usedAt: IsNull() });
+      const created = manager.create(EnrolmentCode, {
         vehicleId,
         codeHash: enrolmentCodeHash(code, this.keys.vinKey),
         createdBy: viewer.accountId,
         createdAt: new Date(now),
         expiresAt,
+      });
+      await manager.insert(EnrolmentCode, created);
+      await this.audit.record(manager, viewer, {
+        verb: 'create',
+        kind: 'enrolment-code',
+        objectId: created.id,
+        clientId,
+        after: { vehicleId, expiresAt, codesVoided: voided.affected ?? 0 },
       });
     });
     this.log.info('device.enrolment-code-created', { vehicleId, accountId: viewer.accountId });
@@ -61,8 +72,16 @@ export class DevicesService {
       const device = await manager.findOneBy(Device, { id: deviceId });
       if (!device) throw new DeviceNotFound();
       const revokedAt = new Date(this.clock.now());
-      await manager.update(Device, { id: deviceId, revokedAt: IsNull() }, { revokedAt });
+      const { affected } = await manager.update(
+        Device,
+        { id: deviceId, revokedAt: IsNull() },
+        { revokedAt },
+      );
       await withdrawCommands(manager, [deviceId], revokedAt);
+      if (affected) {
+        const { clientId } = await carOf(manager, device.vehicleId);
+        await this.audit.record(manager, viewer, revocationOf({ ...device, clientId, revokedAt }));
+      }
       return device.vehicleId;
     });
     this.announceRevoked(deviceId);
@@ -77,11 +96,12 @@ export class DevicesService {
   }
 }
 
-/** Makes codes and enrolments of one vehicle come one after the other. */
-async function lockVehicle(manager: EntityManager, vehicleId: string): Promise<void> {
-  const rows = await manager.query<unknown[]>(
-    'SELECT 1 FROM vehicles WHERE id = $1 FOR NO KEY UPDATE',
+/** Makes codes and enrolments of one vehicle come one after the other. @returns whose it is */
+async function lockVehicle(manager: EntityManager, vehicleId: string): Promise<string> {
+  const [vehicle] = await manager.query<{ clientId: string }[]>(
+    'SELECT client_id AS "clientId" FROM vehicles WHERE id = $1 FOR NO KEY UPDATE',
     [vehicleId],
   );
-  if (rows.length === 0) throw new NoSuchVehicle();
+  if (!vehicle) throw new NoSuchVehicle();
+  return vehicle.clientId;
 }

@@ -7,8 +7,10 @@ import { violatedConstraint } from '../../database/constraint-violation.js';
 import { EventLog } from '../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { type AuditedChange, AuditTrail } from '../audit/audit.public.js';
 import { addressKey, TokenBuckets } from '../auth/auth.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
+import { carOf, type DeviceCar, revocationOf } from './device-car.js';
 import { withdrawCommands } from './device-commands.js';
 import { settingsOf } from './device-settings.js';
 import { DEVICE_TOKEN_AUDIENCE, ed25519Key } from './device-token.js';
@@ -27,11 +29,9 @@ import { vinCheckOf } from './vin-check.js';
 /** Failed enrolments of one address: a garage mistypes a few, then one a minute. */
 const FAILURES = { capacity: 10, refillMs: 60_000, maxKeys: 20_000 } as const;
 
-interface Enrolled {
+interface Enrolled extends DeviceCar {
   readonly deviceId: string;
   readonly vehicleId: string;
-  readonly carId: string;
-  readonly vin: string;
   readonly settings: SettingsChangeDto | null;
   readonly revokedIds: readonly string[];
 }
@@ -44,6 +44,7 @@ export class EnrolmentService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly devices: DevicesService,
+    private readonly audit: AuditTrail,
     private readonly keys: ServerKeys,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -133,30 +134,34 @@ export class EnrolmentService {
     else await manager.insert(Device, device);
     await manager.update(EnrolmentCode, { id: found.id }, { usedAt: now, deviceId: device.id });
 
-    return {
-      deviceId: device.id,
-      vehicleId,
-      ...(await carOf(manager, vehicleId)),
-      settings,
-      revokedIds,
-    };
+    const car = await carOf(manager, vehicleId);
+    const { clientId } = car;
+    await this.audit.recordAll(manager, { role: 'device', id: device.id }, [
+      ...replaced.map((gone) => revocationOf({ ...gone, clientId, revokedAt: now })),
+      enrolmentOf(device, same, found.id, clientId),
+    ]);
+    return { deviceId: device.id, vehicleId, ...car, settings, revokedIds };
   }
+}
+
+/** How an enrolment is written down. The code's own entry says who gave it out. */
+function enrolmentOf(
+  { id, vehicleId, agentVersion }: Device,
+  same: Device | undefined,
+  enrolmentCodeId: string,
+  clientId: string,
+): AuditedChange {
+  return {
+    verb: 'enrol',
+    kind: 'device',
+    objectId: id,
+    clientId,
+    ...(same && { before: { vehicleId, agentVersion: same.agentVersion } }),
+    after: { vehicleId, agentVersion, enrolmentCodeId },
+  };
 }
 
 /** The device that the vehicle had last, also one that was revoked long ago. */
 function lastDeviceOf(manager: EntityManager, vehicleId: string): Promise<Device | null> {
   return manager.findOne(Device, { where: { vehicleId }, order: { enrolledAt: 'DESC' } });
-}
-
-/** A vehicle that an enrolment code names, and so exists. */
-async function carOf(
-  manager: EntityManager,
-  vehicleId: string,
-): Promise<{ readonly carId: string; readonly vin: string }> {
-  const [car] = await manager.query<{ carId: string; vin: string }[]>(
-    'SELECT car_id AS "carId", vin FROM vehicles WHERE id = $1',
-    [vehicleId],
-  );
-  if (!car) throw new Error(`There is no vehicle ${vehicleId}.`);
-  return car;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../../config/environment.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { ClientAddress } from '../../http/client-address.js';
 import { EventLog } from '../../observability/event-log.js';
 import {
   ACCESS_COOKIE,
@@ -16,6 +17,8 @@ export interface Handshake {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Whether it came over TLS. */
   readonly secure: boolean;
+  /** The other end of the connection: a proxy, perhaps. */
+  readonly address: string;
 }
 
 /** An error as socket.io hands it to the client: `data` arrives with `connect_error`. */
@@ -26,11 +29,15 @@ export interface LiveRefusal extends Error {
 /** Lets sockets in: by the cookie of the access token, and from our own pages only. */
 @Injectable()
 export class LiveAccess {
+  private readonly clientAddress: ClientAddress;
+
   constructor(
     private readonly tokens: AccessTokens,
     private readonly environment: Environment,
     private readonly log: EventLog,
-  ) {}
+  ) {
+    this.clientAddress = new ClientAddress(environment.trustProxy);
+  }
 
   /** Who opens the socket. @throws CrossSiteRequest, NotAuthenticated */
   async admit(handshake: Handshake): Promise<Access> {
@@ -41,6 +48,11 @@ export class LiveAccess {
     const access = token === undefined ? undefined : await this.tokens.verify(token);
     if (!access) throw new NotAuthenticated();
     return access;
+  }
+
+  /** From where the socket is opened. */
+  addressOf({ address, headers }: Handshake): string {
+    return this.clientAddress.of(address, headers['x-forwarded-for']);
   }
 
   /** What the client learns of an error. */

@@ -10,6 +10,8 @@ export type Ack =
 /** What is kept of a socket: who opened it. */
 export interface SocketData {
   access: Access;
+  /** From where. */
+  address: string;
 }
 
 type Incoming = Record<string, never>;

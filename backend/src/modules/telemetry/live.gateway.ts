@@ -9,6 +9,7 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
+import { Interval } from '@nestjs/schedule';
 import type {
   DeviceChanged,
   ReadingsStored,
@@ -21,6 +22,7 @@ import { Metrics } from '../../observability/metrics.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import type { Reading } from '../../ports/reading.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
+import { Looks } from '../audit/audit.public.js';
 import { TokenBuckets, visibleClientId } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { boundsOf } from './bounds.js';
@@ -48,6 +50,8 @@ import { VehicleWatches } from './vehicle-watches.js';
 const CHANGES_EVERY_MS = 100;
 /** Counts, and sockets whose token has run out, are looked at so often, ms. */
 const COUNTS_EVERY_MS = 2000;
+/** Who still watches a vehicle is written down so often, ms: each hour has its line. */
+const LOOKS_EVERY_MS = 60_000;
 /** Packets that may wait for a socket that reads slowly; then it is closed, and comes back to a fresh snapshot. */
 const MOST_WAITING_PACKETS = 256;
 /** Sockets that one account may have open: tabs and devices of one person. */
@@ -89,6 +93,7 @@ export class LiveGateway
     private readonly vehicles: VehiclesDirectory,
     private readonly tracks: TrackService,
     private readonly liveAccess: LiveAccess,
+    private readonly looks: Looks,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly metrics: Metrics,
@@ -177,10 +182,12 @@ export class LiveGateway
       const vehicle = await this.vehicles.find(socket.data.access.viewer, vehicleId);
       if (!vehicle || !socket.connected) return refused('VEHICLE.NOT_FOUND');
       if (!this.watches.begin(socket.id, vehicle.id)) return refused('LIVE.TOO_MANY_VEHICLES');
-      const latest = await this.latestOf(socket, vehicle).catch((error: unknown) => {
-        this.watches.end(socket.id, vehicle.id);
-        throw error;
-      });
+      const latest = await this.noteLook(socket, vehicle)
+        .then(() => this.latestOf(socket, vehicle))
+        .catch((error: unknown) => {
+          this.watches.end(socket.id, vehicle.id);
+          throw error;
+        });
       setImmediate(() => this.openRoom(socket, vehicle.id, latest?.time));
       return { ok: true, latest };
     });
@@ -198,6 +205,25 @@ export class LiveGateway
       for (const room of roomsAbout(vehicleId)) void socket.leave(room);
       return { ok: true };
     });
+  }
+
+  private noteLook(socket: LiveSocket, vehicle: VehicleRef): Promise<void> {
+    const { access, address } = socket.data;
+    return this.looks.look(access.viewer, { kind: 'live', vehicle }, { address });
+  }
+
+  /** Rooms stay open for hours. Who looks on is written down once an hour; the rest costs nothing. */
+  @Interval(LOOKS_EVERY_MS)
+  async noteLooks(): Promise<void> {
+    try {
+      for (const [socketId, vehicleId] of [...this.watches.all()]) {
+        const socket = this.server.sockets.sockets.get(socketId);
+        const vehicle = this.index.fleet.get(vehicleId)?.ref;
+        if (socket && vehicle) await this.noteLook(socket, vehicle);
+      }
+    } catch (error) {
+      this.log.error('live.looks-not-noted', { error });
+    }
   }
 
   private async latestOf(socket: LiveSocket, vehicle: VehicleRef): Promise<ReadingDto | null> {
@@ -254,8 +280,9 @@ export class LiveGateway
   }
 
   private async admit(socket: LiveSocket): Promise<void> {
-    const { headers, secure } = socket.handshake;
-    const access = await this.liveAccess.admit({ headers, secure });
+    const { headers, secure, address } = socket.handshake;
+    const handshake = { headers, secure, address };
+    const access = await this.liveAccess.admit(handshake);
     const { rooms } = this.server.sockets.adapter;
     if ((rooms.get(roomOfAccount(access.viewer.accountId))?.size ?? 0) >= MOST_SOCKETS_OF_ACCOUNT) {
       throw new DomainError(
@@ -265,6 +292,7 @@ export class LiveGateway
       );
     }
     socket.data.access = access;
+    socket.data.address = this.liveAccess.addressOf(handshake);
   }
 
   private async answer(socket: LiveSocket, act: () => Ack | Promise<Ack>): Promise<Ack> {

@@ -1,1 +1,2 @@
+export { readingDto } from './reading-view.js';
 export { standingPower, vehicleState, VEHICLE_STATES, type VehicleState } from './vehicle-state.js';

@@ -5,6 +5,7 @@ import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { Looks } from '../audit/audit.public.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { readingDto } from './reading-view.js';
@@ -21,6 +22,7 @@ export class TrackController {
   constructor(
     private readonly tracks: TrackService,
     private readonly vehicles: VehiclesDirectory,
+    private readonly looks: Looks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,6 +40,7 @@ export class TrackController {
     const period = trackPeriod(query, this.clock.now());
     if (isFault(period)) throw new InvalidRequest([period]);
     const history = await this.vehicles.history(viewer, id);
+    await this.looks.look(viewer, { kind: 'track', vehicle: history.vehicle });
     const { readings, total, bucketMs } = await this.tracks.track(history, period, query.maxPoints);
     return {
       points: readings.map(readingDto),
@@ -57,7 +60,9 @@ export class TrackController {
     @Param() { id }: IdParamDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReadingDto | undefined> {
-    const reading = await this.tracks.latest(await this.vehicles.history(viewer, id));
+    const history = await this.vehicles.history(viewer, id);
+    await this.looks.look(viewer, { kind: 'reading', vehicle: history.vehicle });
+    const reading = await this.tracks.latest(history);
     if (!reading) void reply.status(HttpStatus.NO_CONTENT);
     return reading && readingDto(reading);
   }

@@ -38,4 +38,18 @@ describe('VehicleWatches', () => {
     watches.end('a', 'car-3');
     expect(watches.begin('a', 'one-more')).toBe(true);
   });
+
+  it('knows who watches what', () => {
+    const watches = new VehicleWatches();
+    watches.begin('a', 'car');
+    watches.begin('a', 'other');
+    watches.begin('b', 'car');
+    watches.end('a', 'other');
+    expect([...watches.all()]).toEqual([
+      ['a', 'car'],
+      ['b', 'car'],
+    ]);
+    watches.forget('a');
+    expect([...watches.all()]).toEqual([['b', 'car']]);
+  });
 });

@@ -37,6 +37,12 @@ export class VehicleWatches {
     return this.bySocket.get(socketId)?.has(vehicleId) ? readings : undefined;
   }
 
+  /** What each socket watches at the moment. */
+  *all(): Iterable<readonly [socketId: string, vehicleId: string]> {
+    for (const [socketId, vehicleIds] of this.bySocket)
+      for (const vehicleId of vehicleIds) yield [socketId, vehicleId];
+  }
+
   end(socketId: string, vehicleId: string): void {
     this.open(socketId, vehicleId);
     this.bySocket.get(socketId)?.delete(vehicleId);

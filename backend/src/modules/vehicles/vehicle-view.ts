@@ -1,10 +1,12 @@
 import { startOfParisDay } from '../../calendar/paris-day.js';
 import type { LastKnownState } from '../../ports/last-known.js';
 import { seenMs, stateSince } from '../../ports/last-known.js';
+import { type Client, clientName } from '../clients/clients.public.js';
 import type { Device } from '../devices/devices.public.js';
 import { standingPower, vehicleState } from '../telemetry/telemetry.public.js';
 import { deviceSituation } from './device-situation.js';
 import type {
+  VehicleClientDto,
   VehicleDeviceDto,
   VehicleDto,
   VehicleLastDto,
@@ -45,7 +47,7 @@ export function vehicleDto(view: VehicleView, sight: VehicleSight): VehicleDto {
     id,
     carId,
     clientId,
-    client: { id: client.id, firstName: client.firstName, lastName: client.lastName },
+    client: ownerDto(client),
     ...(sight.withVin && { vin }),
     plate,
     ...(plateCountry !== null && { plateCountry }),
@@ -60,6 +62,16 @@ export function vehicleDto(view: VehicleView, sight: VehicleSight): VehicleDto {
     ...(warnings.length > 0 && { warnings }),
     version: vehicle.version,
     createdAt: vehicle.createdAt.toISOString(),
+  };
+}
+
+function ownerDto(client: Client): VehicleClientDto {
+  const { id, firstName, lastName } = client;
+  return {
+    id,
+    name: clientName(client),
+    ...(firstName !== null && { firstName }),
+    ...(lastName !== null && { lastName }),
   };
 }
 

@@ -25,13 +25,17 @@ export class VehicleClientDto {
   @ApiProperty({ format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })
   id!: string;
 
-  /** Given name. */
-  @ApiProperty({ example: 'Amélie' })
-  firstName!: string;
+  /** What people call it: given and family name, or the company's name. */
+  @ApiProperty({ example: 'Amélie Lefèvre' })
+  name!: string;
 
-  /** Family name. */
-  @ApiProperty({ example: 'Lefèvre' })
-  lastName!: string;
+  /** Given name of a person. */
+  @ApiProperty({ required: false, example: 'Amélie' })
+  firstName?: string;
+
+  /** Family name of a person. */
+  @ApiProperty({ required: false, example: 'Lefèvre' })
+  lastName?: string;
 }
 
 /** The newest that is known of a vehicle. What is not known is missing. */

@@ -148,7 +148,7 @@ function nameOf({ id, plate, make, model, client, last }: VehicleDto): VehicleNa
     id,
     plate,
     model: `${make} ${model}`.trim(),
-    client: `${client.firstName} ${client.lastName}`.trim(),
+    client: client.name,
     last: last && {
       id,
       timeMs: Date.parse(last.time),

@@ -1,5 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { LanguageStore } from '../i18n/language-store';
+import { formatEuros } from './money';
 import { formatNumber, formatQuantity } from './numbers';
 import { formatAge, formatTime, type TimeStyle } from './times';
 
@@ -19,6 +20,16 @@ export class Format {
   /** See `formatQuantity`. */
   quantity(value: number | null | undefined, unit: string, digits = 0): string {
     return formatQuantity(value, unit, this.language(), digits);
+  }
+
+  /** See `formatEuros`. */
+  euros(cents: number | null | undefined): string {
+    return formatEuros(cents, this.language());
+  }
+
+  /** A day of the calendar, `2026-12-01`, as people write it; it is the same day wherever one reads it. */
+  day(day: string): string {
+    return formatTime(Date.parse(`${day}T00:00:00Z`), 'date', this.language(), 'UTC');
   }
 
   /** See `formatTime`; `time` in ms since the epoch or ISO 8601. */

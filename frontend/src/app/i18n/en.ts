@@ -1,17 +1,46 @@
+import { admin } from './admin.en';
+import { clients } from './clients.en';
+import { contracts } from './contracts.en';
 import { device } from './device.en';
+import { fault } from './fault.en';
 import { fleet } from './fleet.en';
-import type { Glossary } from './fr';
+import { form } from './form.en';
 import { session } from './session.en';
 import { shell } from './shell.en';
+import { table } from './table.en';
 import { vehicle } from './vehicle.en';
+import { vehicles } from './vehicles.en';
+import type { Glossary } from './fr';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  admin,
+  clients,
+  contracts,
   device,
+  fault,
   fleet,
+  form,
   session,
   shell,
+  table,
   vehicle,
+  vehicles,
+  combobox: {
+    list: 'Suggestions',
+    loading: 'Searching…',
+    none: 'No results',
+    count: 'Results: {{ count }}',
+    failed: 'The search did not work. Try again in a moment.',
+  },
+  contractStatus: {
+    quote: 'Quote',
+    active: 'Active',
+    suspended: 'Suspended',
+    terminated: 'Terminated',
+    expired: 'Expired',
+    renewed: 'Renewed',
+  },
   state: {
     moving: 'Moving',
     stopped: 'Stopped',

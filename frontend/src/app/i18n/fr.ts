@@ -1,16 +1,45 @@
+import { admin } from './admin.fr';
+import { clients } from './clients.fr';
+import { contracts } from './contracts.fr';
 import { device } from './device.fr';
+import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
+import { form } from './form.fr';
 import { session } from './session.fr';
 import { shell } from './shell.fr';
+import { table } from './table.fr';
 import { vehicle } from './vehicle.fr';
+import { vehicles } from './vehicles.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  admin,
+  clients,
+  contracts,
   device,
+  fault,
   fleet,
+  form,
   session,
   shell,
+  table,
   vehicle,
+  vehicles,
+  combobox: {
+    list: 'Propositions',
+    loading: 'Recherche…',
+    none: 'Aucun résultat',
+    count: 'Résultats\u202f: {{ count }}',
+    failed: 'La recherche n’a pas abouti. Réessayez dans un instant.',
+  },
+  contractStatus: {
+    quote: 'Devis',
+    active: 'Actif',
+    suspended: 'Suspendu',
+    terminated: 'Résilié',
+    expired: 'Expiré',
+    renewed: 'Renouvelé',
+  },
   state: {
     moving: 'En mouvement',
     stopped: 'À l’arrêt',

@@ -1,16 +1,28 @@
-import { Component, type ElementRef, inject, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
 import { injectWords, type WordKey } from '../i18n/words';
 import { LiveConnection } from '../live/live-connection';
+import { type Permission, SessionStore } from '../session/session-store';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icon-paths';
 import { Logo } from '../ui/logo';
+import { ToastArea } from '../ui/toast-area';
 import { AccountMenu } from './account-menu';
 import { AppUpdate } from './app-update';
 import { ConnectionBadge } from './connection-badge';
+import { GlobalSearch } from './global-search';
 import { PageTitles } from './page-titles';
 import { Shortcuts } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -20,29 +32,54 @@ interface Entry {
   readonly path: string;
   readonly icon: IconName;
   readonly word: WordKey;
+  /** Who may open it. */
+  readonly needs: Permission;
 }
+
+const ENTRIES: readonly Entry[] = [
+  { path: '/fleet', icon: 'map', word: 'shell.fleet', needs: 'read:vehicles' },
+  { path: '/clients', icon: 'group', word: 'shell.clients', needs: 'list:clients' },
+  { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
+  { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
+];
 
 /** The frame around every page: navigation, connection, account, and the place where pages appear. */
 @Component({
   selector: 'naif-shell',
-  imports: [RouterOutlet, RouterLink, RouterLinkActive, Icon, Logo, AccountMenu, ConnectionBadge],
+  imports: [
+    RouterOutlet,
+    RouterLink,
+    RouterLinkActive,
+    Icon,
+    Logo,
+    AccountMenu,
+    ConnectionBadge,
+    GlobalSearch,
+    ToastArea,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
   host: { '(document:keydown)': 'press($event)' },
 })
 export class Shell {
+  private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
+  private readonly session = inject(SessionStore);
   protected readonly titles = inject(PageTitles);
   protected readonly connection = inject(LiveConnection).state;
   protected readonly update = inject(AppUpdate);
   protected readonly t = injectWords();
 
-  protected readonly entries: readonly Entry[] = [
-    { path: '/fleet', icon: 'map', word: 'shell.fleet' },
-  ];
+  protected readonly entries = computed(() =>
+    ENTRIES.filter(({ needs }) => this.session.can(needs)),
+  );
+  protected readonly maySearch = computed(() => this.session.can('search:records'));
+  /** On phones the search field takes the top bar's place while it is used. */
+  protected readonly searching = signal(false);
 
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private readonly search = viewChild(GlobalSearch);
 
   constructor() {
     inject(Router)
@@ -63,13 +100,24 @@ export class Shell {
   }
 
   protected press(event: KeyboardEvent): void {
-    if (this.shortcuts.press(event, () => this.openShortcuts())) event.preventDefault();
+    const meant = this.shortcuts.press(event, {
+      openHelp: () => this.openShortcuts(),
+      openSearch: () => this.openSearch(),
+    });
+    if (meant) event.preventDefault();
   }
 
   protected openShortcuts(): void {
     if (this.dialog.openDialogs.length === 0) {
       this.dialog.open(ShortcutsDialog, { width: '440px', maxWidth: '94vw' });
     }
+  }
+
+  protected openSearch(): void {
+    if (this.dialog.openDialogs.length > 0 || !this.maySearch()) return;
+    this.searching.set(true);
+    // The field may only now come into sight.
+    afterNextRender(() => this.search()?.focus(), { injector: this.injector });
   }
 
   private focusMain(): void {

@@ -15,7 +15,7 @@ import { Shortcuts } from './shortcuts';
           <div>
             <dt>
               @for (key of each.keys; track key; let first = $first) {
-                @if (!first) {
+                @if (!first && !each.apart) {
                   <span class="quiet">{{ t('shell.then') }}</span>
                 }
                 <kbd>{{ key }}</kbd>
@@ -41,7 +41,7 @@ import { Shortcuts } from './shortcuts';
   styles: `
     div {
       display: grid;
-      grid-template-columns: 96px 1fr;
+      grid-template-columns: 120px 1fr;
       align-items: center;
       min-block-size: 36px;
     }
@@ -73,6 +73,9 @@ import { Shortcuts } from './shortcuts';
       font-size: 13px;
       text-align: center;
     }
+    kbd + kbd {
+      margin-inline-start: 4px;
+    }
     span {
       margin-inline: 4px;
       font-size: 12px;
@@ -82,10 +85,23 @@ import { Shortcuts } from './shortcuts';
 export class ShortcutsDialog {
   protected readonly t = injectWords();
   protected readonly shortcuts = inject(Shortcuts);
-  protected readonly list: readonly { keys: readonly string[]; word: WordKey }[] = [
+  /** `apart`: each key for itself, or together, not one after the other. */
+  protected readonly list: readonly {
+    readonly keys: readonly string[];
+    readonly word: WordKey;
+    readonly apart?: boolean;
+  }[] = [
     { keys: ['?'], word: 'shell.shortcutsOpen' },
     { keys: ['/'], word: 'shell.shortcutsSearch' },
+    { keys: ['f'], word: 'shell.shortcutsFilter' },
     { keys: ['g', 'f'], word: 'shell.shortcutsFleet' },
+    { keys: ['g', 'c'], word: 'shell.shortcutsClients' },
+    { keys: ['g', 'v'], word: 'shell.shortcutsVehicles' },
+    { keys: ['g', 'k'], word: 'shell.shortcutsContracts' },
+    { keys: ['j', 'k'], word: 'shell.shortcutsRows', apart: true },
+    { keys: ['Enter'], word: 'shell.shortcutsOpenRow' },
+    { keys: ['x'], word: 'shell.shortcutsSelectRow' },
+    { keys: ['Ctrl', 'Enter'], word: 'shell.shortcutsSave', apart: true },
     { keys: ['d'], word: 'shell.shortcutsTheme' },
     { keys: ['Esc'], word: 'shell.shortcutsClose' },
   ];

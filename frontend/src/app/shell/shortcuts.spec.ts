@@ -1,6 +1,10 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
+import { provideLanguages } from '../i18n/provide-languages';
+import { SessionStore } from '../session/session-store';
 import { Shortcuts } from './shortcuts';
 
 @Component({ template: '' })
@@ -9,21 +13,41 @@ class Blank {}
 describe('Shortcuts', () => {
   let shortcuts: Shortcuts;
   let helped: number;
+  let searched: number;
 
   const press = (key: string, target: HTMLElement = document.body, more = {}): boolean => {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, ...more });
     target.dispatchEvent(event);
-    return shortcuts.press(event, () => helped++);
+    return shortcuts.press(event, { openHelp: () => helped++, openSearch: () => searched++ });
   };
 
-  beforeEach(() => {
+  const signIn = async (permissions: readonly string[]): Promise<void> => {
+    const login = TestBed.inject(SessionStore).login('e', 'p');
+    TestBed.inject(HttpTestingController)
+      .expectOne('/api/auth/login')
+      .flush({
+        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'fr' },
+        permissions,
+        expiresAt: new Date(Date.now() + 900_000).toISOString(),
+      });
+    await login;
+  };
+
+  beforeEach(async () => {
     localStorage.clear();
     document.body.innerHTML = '<main><input type="search"></main>';
     helped = 0;
+    searched = 0;
     TestBed.configureTestingModule({
-      providers: [provideRouter([{ path: '**', component: Blank }])],
+      providers: [
+        provideRouter([{ path: '**', component: Blank }]),
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        provideLanguages(),
+      ],
     });
     shortcuts = TestBed.inject(Shortcuts);
+    await signIn(['read:vehicles', 'list:clients', 'read:contracts']);
   });
 
   afterEach(() => (document.body.innerHTML = ''));
@@ -33,17 +57,42 @@ describe('Shortcuts', () => {
     expect(helped).toBe(1);
   });
 
-  it('goes to the search field with /', () => {
+  it('goes to the search over everything with /, and with Ctrl K even while somebody types', () => {
     expect(press('/')).toBe(true);
+    const field = document.querySelector('input') as HTMLInputElement;
+    expect(press('k', field, { ctrlKey: true })).toBe(true);
+    expect(searched).toBe(2);
+  });
+
+  it('goes to the page’s own search field with f', () => {
+    expect(press('f')).toBe(true);
     expect(document.activeElement?.tagName).toBe('INPUT');
   });
 
-  it('goes to the fleet with g and then f, not with f alone', async () => {
-    expect(press('f')).toBe(false);
+  it.each([
+    ['f', '/fleet'],
+    ['c', '/clients'],
+    ['v', '/vehicles'],
+    ['k', '/contracts'],
+  ])('goes with g and then %s to %s', async (key, path) => {
     press('g');
-    expect(press('f')).toBe(true);
+    expect(press(key)).toBe(true);
     await new Promise((resolve) => setTimeout(resolve));
-    expect(TestBed.inject(Router).url).toBe('/fleet');
+    expect(TestBed.inject(Router).url).toBe(path);
+  });
+
+  it('goes nowhere with the second key alone', async () => {
+    press('c');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toBe('/');
+  });
+
+  it('goes only where the account may go', async () => {
+    await signIn(['read:vehicles']);
+    press('g');
+    expect(press('c')).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toBe('/');
   });
 
   it('rests while somebody types, and leaves the browser’s own shortcuts alone', () => {

@@ -1,47 +1,63 @@
-import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import { DOCUMENT, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
-import { browserStorage } from '../ui/browser-storage';
+import { SessionStore, type Permission } from '../session/session-store';
+import { OneKey } from '../ui/one-key';
 import { Theme } from '../ui/theme';
 
-const STORAGE_KEY = 'naif.shortcuts';
 /** The second key of `g f` has to follow within this time. */
 const SEQUENCE_MS = 1500;
 
-/**
- * One-key shortcuts of the whole application. They rest while somebody types, and can be switched off:
- * speech input and shaky hands press keys that were not meant (WCAG 2.1.4).
- */
+/** Where `g` and a second key lead, for who may go there. */
+const PLACES: Readonly<Record<string, { readonly path: string; readonly needs: Permission }>> = {
+  f: { path: '/fleet', needs: 'read:vehicles' },
+  c: { path: '/clients', needs: 'list:clients' },
+  v: { path: '/vehicles', needs: 'read:vehicles' },
+  k: { path: '/contracts', needs: 'read:contracts' },
+};
+
+/** What a key may ask for that the shell alone can do. */
+export interface ShortcutActions {
+  readonly openHelp: () => void;
+  readonly openSearch: () => void;
+}
+
+/** One-key shortcuts of the whole application; when they rest, says `OneKey`. */
 @Service()
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
   private readonly theme = inject(Theme);
-  private readonly on = signal(browserStorage.get(STORAGE_KEY) !== 'off');
+  private readonly session = inject(SessionStore);
+  private readonly oneKey = inject(OneKey);
   private wentAtMs = -Infinity;
 
-  readonly enabled = this.on.asReadonly();
+  readonly enabled = this.oneKey.enabled;
 
   enable(enabled: boolean): void {
-    browserStorage.set(STORAGE_KEY, enabled ? 'on' : 'off');
-    this.on.set(enabled);
+    this.oneKey.enable(enabled);
   }
 
-  /** Does what a key asks for; `openHelp` shows the list. Returns whether the key meant something. */
-  press(event: KeyboardEvent, openHelp: () => void): boolean {
-    if (!this.on() || event.ctrlKey || event.metaKey || event.altKey || isTyping(event))
-      return false;
-    const afterG = event.timeStamp - this.wentAtMs < SEQUENCE_MS;
-    this.wentAtMs = event.key === 'g' ? event.timeStamp : -Infinity;
-    if (afterG && event.key === 'f') {
-      void this.router.navigate(['/fleet']);
+  /** Does what a key asks for. Returns whether the key meant something. */
+  press(event: KeyboardEvent, actions: ShortcutActions): boolean {
+    // Not a key alone, so that it works while one types, and whoever switched the others off keeps it.
+    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      actions.openSearch();
       return true;
     }
+    if (!this.oneKey.listens(event)) return false;
+    const afterG = event.timeStamp - this.wentAtMs < SEQUENCE_MS;
+    this.wentAtMs = event.key === 'g' ? event.timeStamp : -Infinity;
+    const place = afterG ? PLACES[event.key] : undefined;
+    if (place !== undefined) return this.go(place);
     switch (event.key) {
       case '?':
-        openHelp();
+        actions.openHelp();
         return true;
       case '/':
-        return this.focusSearch();
+        actions.openSearch();
+        return true;
+      case 'f':
+        return this.focusFilter();
       case 'd':
         this.theme.choose(this.theme.current() === 'dark' ? 'light' : 'dark');
         return true;
@@ -50,19 +66,15 @@ export class Shortcuts {
     }
   }
 
-  private focusSearch(): boolean {
+  private go({ path, needs }: { readonly path: string; readonly needs: Permission }): boolean {
+    if (!this.session.can(needs)) return false;
+    void this.router.navigate([path]);
+    return true;
+  }
+
+  private focusFilter(): boolean {
     const field = this.document.querySelector<HTMLInputElement>('main input[type=search]');
     field?.focus();
     return field !== null;
   }
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target;
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      /^(input|textarea|select)$/i.test(target.tagName) ||
-      target.closest('[role=dialog],[role=menu]') !== null)
-  );
 }

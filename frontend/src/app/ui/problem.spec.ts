@@ -32,6 +32,16 @@ describe('problemOf', () => {
     expect(problemOf(new Error('wrapped', { cause })).code).toBe('AUTH.FORBIDDEN');
   });
 
+  it('reads what is wrong with which field, and passes over what is no fault', () => {
+    const errors = [
+      { pointer: '/email', code: 'isEmail', detail: 'Email must be an email.' },
+      { pointer: 7, code: 'isEmail' },
+      null,
+    ];
+    const problem = problemOf(new HttpErrorResponse({ status: 400, error: { errors } }));
+    expect(problem.faults).toEqual([{ pointer: '/email', code: 'isEmail' }]);
+  });
+
   it('knows nothing of other errors', () => {
     expect(problemOf(new TypeError('x'))).toEqual({ status: -1, code: 'UNKNOWN' });
   });

@@ -60,6 +60,7 @@ export type BadgeState = 'moving' | 'stopped' | 'parked' | 'stale' | 'offline' |
       align-items: center;
       gap: 6px;
       white-space: nowrap;
+      vertical-align: middle;
     }
     svg {
       flex: none;

@@ -11,7 +11,7 @@ import type { DeviceHealthDto } from '../api/models/device-health-dto';
 import type { DeviceStatusDto } from '../api/models/device-status-dto';
 import type { TroubleCodeReportDto } from '../api/models/trouble-code-report-dto';
 import { problemOf } from '../ui/problem';
-import { kept } from './kept';
+import { kept } from '../ui/kept';
 import { VehicleStore } from './vehicle-store';
 
 /** What the tab's parts show, as the server tells it. */

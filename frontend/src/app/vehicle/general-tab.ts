@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
@@ -10,7 +11,7 @@ import { VehicleStore } from './vehicle-store';
 /** Where the vehicle is and was today, what it is, whose it is, and its device. */
 @Component({
   selector: 'naif-general-tab',
-  imports: [DeviceCard, TrackPanel],
+  imports: [DeviceCard, RouterLink, TrackPanel],
   templateUrl: './general-tab.html',
   styleUrl: './general-tab.scss',
 })

@@ -18,7 +18,7 @@ import {
 } from '../live/vehicle-watch';
 import { Now } from '../ui/now';
 import { problemOf } from '../ui/problem';
-import { kept } from './kept';
+import { kept } from '../ui/kept';
 import { startOfDay, today } from './today';
 
 /** Points of a day's track: two for each pixel of a wide screen. */

@@ -4,9 +4,19 @@
 export interface CreateContractDto {
 
   /**
+   * Bonus-malus (coefficient de réduction-majoration), at most two decimals; left out: 1, as for whoever was never insured.
+   */
+  bonusMalus?: number;
+
+  /**
    * The client who is insured.
    */
   clientId: string;
+
+  /**
+   * What the insured pays of a claim, euro cents; left out: not known.
+   */
+  deductibleCents?: number;
 
   /**
    * First day without cover; left out: until the contract is ended.
@@ -24,6 +34,11 @@ export interface CreateContractDto {
   number?: string;
 
   /**
+   * What is covered beside the formula; left out: nothing.
+   */
+  options?: Array<'glass' | 'theft-fire' | 'assistance-0km' | 'replacement-car' | 'driver-protection' | 'legal-protection' | 'personal-belongings'>;
+
+  /**
    * Yearly premium, euro cents.
    */
   premiumCents: number;
@@ -34,7 +49,7 @@ export interface CreateContractDto {
   startsOn: string;
 
   /**
-   * Where it stands; left out: a quote.
+   * Where it stands; left out: a quote. Only a renewal makes a contract `renewed`.
    */
   status?: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired';
 

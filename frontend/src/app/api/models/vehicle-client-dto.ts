@@ -4,9 +4,9 @@
 export interface VehicleClientDto {
 
   /**
-   * Given name.
+   * Given name of a person.
    */
-  firstName: string;
+  firstName?: string;
 
   /**
    * Id of the client.
@@ -14,7 +14,12 @@ export interface VehicleClientDto {
   id: string;
 
   /**
-   * Family name.
+   * Family name of a person.
    */
-  lastName: string;
+  lastName?: string;
+
+  /**
+   * What people call it: given and family name, or the company's name.
+   */
+  name: string;
 }

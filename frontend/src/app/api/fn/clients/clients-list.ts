@@ -12,9 +12,24 @@ import { ClientPageDto } from '../../models/client-page-dto';
 export interface ClientsList$Params {
 
 /**
- * Field to sort by; a hyphen in front: descending.
+ * Field to sort by (`lastName` is a company's name, too); a hyphen in front: descending.
  */
   sort?: 'lastName' | '-lastName' | 'firstName' | '-firstName' | 'email' | '-email' | 'createdAt' | '-createdAt';
+
+/**
+ * Only persons, or only companies.
+ */
+  kind?: 'person' | 'company';
+
+/**
+ * Only clients with their main address in this town; case and accents do not count.
+ */
+  city?: string;
+
+/**
+ * Only clients with a vehicle, or only those without.
+ */
+  hasVehicle?: boolean;
 
 /**
  * Words that an entry must contain; case and accents do not count.
@@ -36,6 +51,9 @@ export function clientsList(http: HttpClient, rootUrl: string, params: ClientsLi
   const rb = new RequestBuilder(rootUrl, clientsList.PATH, 'get');
   if (params) {
     rb.query('sort', params.sort, {});
+    rb.query('kind', params.kind, {});
+    rb.query('city', params.city, {});
+    rb.query('hasVehicle', params.hasVehicle, {});
     rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});

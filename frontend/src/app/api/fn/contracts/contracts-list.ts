@@ -14,7 +14,7 @@ export interface ContractsList$Params {
 /**
  * Field to sort by; a hyphen in front: descending.
  */
-  sort?: 'number' | '-number' | 'startsOn' | '-startsOn' | 'premiumCents' | '-premiumCents' | 'createdAt' | '-createdAt';
+  sort?: 'number' | '-number' | 'startsOn' | '-startsOn' | 'endsOn' | '-endsOn' | 'premiumCents' | '-premiumCents' | 'createdAt' | '-createdAt';
 
 /**
  * Only contracts of this client.
@@ -29,7 +29,7 @@ export interface ContractsList$Params {
 /**
  * Only contracts that stand here.
  */
-  status?: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired';
+  status?: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired' | 'renewed';
 
 /**
  * Words that an entry must contain; case and accents do not count.

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { offsetOf, sortOrderOf } from '../../http/pagination.js';
+import { searchCondition } from '../../http/text-search.js';
+import type { CLIENT_SORT_FIELDS, ClientQueryDto } from './client.dto.js';
+import { Client } from './client.entity.js';
+import { phoneInE164 } from './phone.js';
+
+/** What each order looks at, one after the other: exactly the columns of an index each. */
+const ORDERS: Readonly<Record<(typeof CLIENT_SORT_FIELDS)[number], readonly (keyof Client)[]>> = {
+  lastName: ['sortName', 'firstName', 'id'],
+  firstName: ['firstName', 'sortName', 'id'],
+  email: ['email', 'id'],
+  createdAt: ['createdAt', 'id'],
+};
+
+/** Finds clients, page by page. */
+@Injectable()
+export class ClientList {
+  constructor(@InjectRepository(Client) private readonly clients: Repository<Client>) {}
+
+  /** One page of the clients that match, and how many match. */
+  page(query: ClientQueryDto): Promise<[clients: Client[], total: number]> {
+    return this.found(query).getManyAndCount();
+  }
+
+  private found(query: ClientQueryDto): SelectQueryBuilder<Client> {
+    const { field, direction } = sortOrderOf(query.sort);
+    const found = this.clients
+      .createQueryBuilder('client')
+      .offset(offsetOf(query))
+      .limit(query.pageSize);
+    for (const column of ORDERS[field]) found.addOrderBy(`client.${column}`, direction);
+    const { kind, city, hasVehicle } = query;
+    if (kind !== undefined) found.andWhere('client.kind = :kind', { kind });
+    if (city !== undefined) {
+      found.andWhere(`search_text(client.address ->> 'city') = search_text(:city)`, { city });
+    }
+    if (hasVehicle !== undefined) {
+      const owns = 'EXISTS (SELECT FROM vehicles WHERE vehicles.client_id = client.id)';
+      found.andWhere(hasVehicle ? owns : `NOT ${owns}`);
+    }
+    narrowToSearch(found, query.search);
+    return found;
+  }
+}
+
+/** By words of names and e-mail, or by a telephone number however it is written. */
+function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undefined): void {
+  const search = searchCondition(typed, (pattern) => `client.search LIKE ${pattern}`);
+  if (!search) return;
+  const phone = phoneInE164(typed ?? '');
+  if (phone === undefined) found.andWhere(search.sql, search.parameters);
+  else {
+    const parameters = { ...search.parameters, phone };
+    found.andWhere(`((${search.sql}) OR client.phone = :phone)`, parameters);
+  }
+}

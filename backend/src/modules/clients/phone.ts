@@ -1,0 +1,38 @@
+import { ValidateBy } from 'class-validator';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** Whose numbers are meant when no country code is typed. */
+const HOME_COUNTRY = 'FR';
+
+/**
+ * A telephone number as it is kept, E.164 (`+33612345678`), from what was typed; `undefined` when no such number can
+ * exist. One with an extension is refused too: E.164 has no place for it, and to drop it would be to lose it.
+ */
+export function phoneInE164(typed: string): string | undefined {
+  const number = parsePhoneNumberFromString(typed.trim(), {
+    defaultCountry: HOME_COUNTRY,
+    extract: false,
+  });
+  if (!number || number.ext !== undefined || !number.isPossible()) return undefined;
+  // Whether a number is given out changes by the month, so it is not asked; in France none begins with two zeros.
+  const startsWithZero =
+    number.countryCallingCode === '33' && number.nationalNumber.startsWith('0');
+  return startsWithZero ? undefined : number.number;
+}
+
+/** A telephone number that can exist. Comes after `@Typed(phoneAsKept)`. */
+export function IsPhone(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isPhone',
+    validator: {
+      validate: (value) => typeof value === 'string' && phoneInE164(value) !== undefined,
+      defaultMessage: (rule) =>
+        `${rule?.property} must be a telephone number that can exist, without an extension; outside France with its country code (+44 …)`,
+    },
+  });
+}
+
+/** In E.164 where that can be told, else as typed, for the rule to refuse. */
+export function phoneAsKept(typed: string): string {
+  return phoneInE164(typed) ?? typed.trim();
+}

@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { likePattern } from '../../http/pagination.js';
+import type { FoundClientDto, FoundContractDto, FoundDto, FoundVehicleDto } from './search.dto.js';
+import { type SearchWords, searchWords } from './search-words.js';
+
+/** So many of each kind are shown: more than fit below a search box help nobody. */
+const MOST = 8;
+/** So many are looked at to find the likeliest among them: a word that half of all have needs no more of them. */
+const MOST_LOOKED_AT = 200;
+/**
+ * Share of a misspelt word's trigrams that a name must have. Names with one slip (a letter swapped, left out, doubled or
+ * wrong) keep half of them or more; PostgreSQL's own 0.6 misses shorter names.
+ */
+const ALIKE = 0.5;
+
+const NAME = "coalesce(client.company_name, client.first_name || ' ' || client.last_name)";
+const CLIENT = `client.id, ${NAME} AS name, client.email, client.phone`;
+const BY_NAME = 'client.sort_name, client.first_name, client.id';
+
+/** Finds clients, vehicles and contracts: a read of its own over their tables, each by an index. */
+@Injectable()
+export class SearchService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** The likeliest of each kind. Nothing typed finds nothing. */
+  async find(typed: string): Promise<FoundDto> {
+    const wanted = searchWords(typed);
+    if (wanted.words.length === 0) return NOTHING;
+    if (wanted.phoneDigits !== undefined && wanted.words.length > 1) {
+      const clients = await this.clientsByPhone(wanted.phoneDigits);
+      return { ...NOTHING, clients: clients.map(clientDto) };
+    }
+    const [byName, byPhone, vehicles, contracts] = await Promise.all([
+      this.clients(wanted),
+      wanted.phoneDigits === undefined ? [] : this.clientsByPhone(wanted.phoneDigits),
+      this.vehicles(wanted),
+      this.contracts(wanted),
+    ]);
+    const clients = [...byName, ...byPhone].slice(0, MOST);
+    const nothing = clients.length + vehicles.length + contracts.length === 0;
+    const alike = nothing ? await this.clientsSpelledAlike(wanted.misspelt) : [];
+    return {
+      clients: [...clients, ...alike].map(clientDto),
+      spelledAlike: alike.length > 0,
+      vehicles,
+      contracts,
+    };
+  }
+
+  /** First those who are called exactly so, then the others. */
+  private clients({ words, beginning }: SearchWords): Promise<ClientRow[]> {
+    if (beginning !== undefined) {
+      return this.query<ClientRow>(
+        `SELECT ${CLIENT} FROM clients AS client
+         WHERE client.name_key LIKE search_text($1) AND ${all(words, 'client.search', 2)}
+         ORDER BY client.name_key USING ~<~, client.id LIMIT ${MOST}`,
+        [beginningPattern(beginning), ...words.map(likePattern)],
+      );
+    }
+    const where = all(words, 'client.search', 2);
+    const isName = 'client.name_key = ANY(SELECT search_text(unnest($1::text[])))';
+    const some = (rank: number, condition: string): string =>
+      `(SELECT client.*, ${rank} AS rank FROM clients AS client WHERE ${condition} LIMIT ${MOST_LOOKED_AT})`;
+    return this.query<ClientRow>(
+      `SELECT ${CLIENT} FROM (
+         SELECT DISTINCT ON (id) * FROM (
+           ${some(0, `${isName} AND ${where}`)} UNION ALL ${some(1, where)}
+         ) AS found ORDER BY id, rank
+       ) AS client ORDER BY client.rank, ${BY_NAME} LIMIT ${MOST}`,
+      [words, ...words.map(likePattern)],
+    );
+  }
+
+  private clientsByPhone(digits: string): Promise<ClientRow[]> {
+    return this.query<ClientRow>(
+      `SELECT ${CLIENT} FROM (
+         SELECT * FROM clients
+         WHERE regexp_replace(phone, '[^0-9]', '', 'g') LIKE $1 LIMIT ${MOST_LOOKED_AT}
+       ) AS client ORDER BY ${BY_NAME} LIMIT ${MOST}`,
+      [likePattern(digits)],
+    );
+  }
+
+  private vehicles({ words, beginning }: SearchWords): Promise<FoundVehicleDto[]> {
+    const begins = beginning === undefined ? [] : [beginningPattern(beginning)];
+    return this.query<FoundVehicleDto>(
+      `SELECT car.id, car.plate, car.make || ' ' || car.model AS model, ${NAME} AS "clientName"
+       FROM (${likeliest('vehicles', 'plate', 'search', words, begins)}) AS car
+       JOIN clients AS client ON client.id = car.client_id
+       ORDER BY car.plate`,
+      [...begins, ...words.map(likePattern)],
+    );
+  }
+
+  private contracts({ words, beginning }: SearchWords): Promise<FoundContractDto[]> {
+    const begins = beginning === undefined ? [] : [beginningPattern(beginning)];
+    return this.query<FoundContractDto>(
+      `SELECT contract.id, contract.number, contract.status, car.plate, ${NAME} AS "clientName"
+       FROM (${likeliest('contracts', 'number', 'lower(number)', words, begins)}) AS contract
+       JOIN clients AS client ON client.id = contract.client_id
+       JOIN vehicles AS car ON car.id = contract.vehicle_id
+       ORDER BY contract.number`,
+      [...begins, ...words.map(likePattern)],
+    );
+  }
+
+  /** Clients whose names are spelt like these words. */
+  private clientsSpelledAlike(words: readonly string[]): Promise<ClientRow[]> {
+    if (words.length === 0) return Promise.resolve([]);
+    const each = (sql: (word: string) => string, glue: string): string =>
+      words.map((_, index) => sql(`search_text($${index + 1})`)).join(glue);
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
+      return manager.query<ClientRow[]>(
+        `SELECT ${CLIENT} FROM clients AS client
+         WHERE ${each((word) => `${word} <% client.search`, ' AND ')}
+         ORDER BY ${each((word) => `word_similarity(${word}, client.search)`, ' + ')} DESC, ${BY_NAME}
+         LIMIT ${MOST}`,
+        [...words],
+      );
+    });
+  }
+
+  private query<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.dataSource.query<Row[]>(sql, [...parameters]);
+  }
+}
+
+const NOTHING: FoundDto = { clients: [], spelledAlike: false, vehicles: [], contracts: [] };
+
+interface ClientRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string | null;
+}
+
+function clientDto({ id, name, email, phone }: ClientRow): FoundClientDto {
+  return { id, name, email, ...(phone !== null && { phone }) };
+}
+
+/**
+ * SQL for the first rows, in the order of `name`, of those in whose column every word is found.
+ *
+ * @param column folded as `search_text()` folds
+ * @param begins pattern for its beginning, or none: the first parameter then
+ */
+function likeliest(
+  table: string,
+  name: string,
+  column: string,
+  words: readonly string[],
+  begins: readonly string[],
+): string {
+  const found = all(words, column, begins.length + 1);
+  const where = begins.length > 0 ? `${column} LIKE search_text($1) AND ${found}` : found;
+  return `SELECT * FROM (SELECT * FROM ${table} WHERE ${where} LIMIT ${MOST_LOOKED_AT}) AS found
+    ORDER BY ${name} LIMIT ${MOST}`;
+}
+
+/** SQL that is true where every word is found in a folded column. @param first number of the first word's parameter */
+function all(words: readonly string[], column: string, first: number): string {
+  return words.map((_, index) => `${column} LIKE search_text($${first + index})`).join(' AND ');
+}
+
+function beginningPattern(text: string): string {
+  return likePattern(text).slice(1);
+}

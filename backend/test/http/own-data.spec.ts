@@ -1,0 +1,135 @@
+import { TestApp, type TestAccount } from './app-harness.js';
+import { call, refusal } from './call.js';
+import { createDocument } from './documents.js';
+import { createVehicle, enrolledVehicle, type TestDevice } from './test-device.js';
+import { upload } from './uploads.js';
+
+const NOW = Date.UTC(2026, 10, 25, 12);
+
+interface OwnData {
+  readonly madeAt: string;
+  readonly client: Record<string, unknown>;
+  readonly [section: string]: unknown;
+}
+
+describe('what is held about a client', () => {
+  let test: TestApp;
+  let employee: string;
+  let own: TestAccount;
+  let cookie: string;
+
+  beforeAll(async () => {
+    test = await TestApp.start({ nowMs: NOW });
+    employee = await test.loggedInAs('employee');
+    own = await test.createAccount('client');
+    cookie = await test.login(own.email);
+  });
+  afterAll(() => test.close());
+
+  const download = async (as = cookie): Promise<OwnData> => {
+    const answer = await call(test, 'GET /api/account/data', { cookie: as });
+    expect(answer.status).toBe(200);
+    return answer.body as OwnData;
+  };
+
+  /** So many readings, a second apart, the last one now. */
+  async function drive(device: TestDevice, count: number): Promise<void> {
+    for (let sent = 0; sent < count; sent += 1000) {
+      const records = Array.from({ length: Math.min(1000, count - sent) }, (_, index) => ({
+        time: new Date(NOW - (count - sent - index) * 1000).toISOString(),
+        data: { sensors: [{ sensor: 'obd2', speed: (sent + index) % 200 }] },
+      }));
+      const body = { localtime: new Date(NOW).toISOString(), records };
+      expect((await upload(test, device, body)).body).toMatchObject({ stored: records.length });
+    }
+  }
+
+  it('is a file of its own, kept by nobody on the way', async () => {
+    const answer = await call(test, 'GET /api/account/data', { cookie });
+    const headers = Object.fromEntries(answer.headers);
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="naif-control-data.json"',
+      'cache-control': 'private, no-store',
+    });
+  });
+
+  it('is all there, empty where there is nothing', async () => {
+    const data = await download();
+    expect(data).toMatchObject({
+      madeAt: new Date(NOW).toISOString(),
+      client: { id: own.clientId, kind: 'person', firstName: 'Ada', lastName: 'Test' },
+      accounts: [{ id: own.id, email: own.email, language: 'fr' }],
+      sessions: [{ address: '127.0.0.1' }],
+      formerIds: [],
+      drivers: [],
+      vehicles: [],
+      contracts: [],
+      documents: [],
+      notes: [],
+      readings: [],
+    });
+  });
+
+  it('is all there when there is much, and only what is theirs', async () => {
+    const { vehicle, device } = await enrolledVehicle(test, employee, own.clientId);
+    await drive(device, 5200);
+    const idle = await createVehicle(test, own.clientId);
+    const path = `/api/clients/${own.clientId}`;
+    await call(test, `POST ${path}/notes`, { cookie: employee, body: { text: 'Rappelé.' } });
+    const driver = { firstName: 'C', lastName: 'F', birthDate: '2000-01-01', relation: 'child' };
+    await call(test, `POST ${path}/drivers`, { cookie: employee, body: driver });
+    const documentId = await createDocument(test, employee, own.clientId!);
+    const contract = { clientId: own.clientId, vehicleId: vehicle.id, formula: 'third-party' };
+    await call(test, 'POST /api/contracts', {
+      cookie: employee,
+      body: { ...contract, startsOn: '2026-01-01', premiumCents: 12_345 },
+    });
+    // Of somebody else.
+    const foreign = await enrolledVehicle(test, employee);
+    await drive(foreign.device, 3);
+    await createDocument(test, employee, foreign.vehicle.clientId);
+
+    const data = await download();
+    expect(data).toMatchObject({
+      notes: [{ text: 'Rappelé.' }],
+      drivers: [{ firstName: 'C', birthDate: '2000-01-01' }],
+      vehicles: [{ id: vehicle.id }, { id: idle.id }],
+      contracts: [{ vehicleId: vehicle.id, premiumCents: 12_345 }],
+      documents: [{ id: documentId, contentType: 'application/pdf' }],
+    });
+    const [first, second] = data['readings'] as { vehicleId: string; readings: object[] }[];
+    expect(first!.vehicleId).toBe(vehicle.id);
+    expect(first!.readings).toHaveLength(5200);
+    expect(first!.readings[0]).toMatchObject({ speedKmh: 0 });
+    expect(first!.readings.at(-1)).toMatchObject({ speedKmh: 5199 % 200 });
+    expect(new Set(first!.readings.map((one) => (one as { time: string }).time)).size).toBe(5200);
+    expect(second).toEqual({ vehicleId: idle.id, readings: [] });
+    const text = JSON.stringify(data);
+    expect(text).not.toContain(foreign.vehicle.id);
+    expect(text).not.toContain(foreign.vehicle.clientId);
+    const { file } = (data['documents'] as { file: string }[])[0]!;
+    expect((await call(test, `GET ${file}`, { cookie })).status).toBe(200);
+  });
+
+  it('holds no secrets and nothing of how it is stored', async () => {
+    const text = JSON.stringify(await download());
+    for (const word of ['password', 'hash', 'argon2', 'objectKey', 'token', '"search"', 'series']) {
+      expect(text).not.toContain(word);
+    }
+  });
+
+  it.each(['employee', 'admin', 'auditor'] as const)('is not for %ss', async (role) => {
+    const answer = await call(test, 'GET /api/account/data', {
+      cookie: await test.loggedInAs(role),
+    });
+    expect(refusal(answer)).toBe('403 AUTH.FORBIDDEN');
+  });
+
+  it('is nothing of another client', async () => {
+    const stranger = await test.createAccount('client');
+    const data = await download(await test.login(stranger.email));
+    expect(data.client).toMatchObject({ id: stranger.clientId });
+    expect(JSON.stringify(data)).not.toContain(own.clientId);
+  });
+});

@@ -1,0 +1,193 @@
+import { provideHttpClient } from '@angular/common/http';
+import {
+  HttpTestingController,
+  provideHttpClientTesting,
+  type TestRequest,
+} from '@angular/common/http/testing';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { LanguageStore } from '../i18n/language-store';
+import { provideLanguages } from '../i18n/provide-languages';
+import { ClientFormPage } from './client-form-page';
+
+@Component({ template: '' })
+class Blank {}
+
+const CLIENT = {
+  id: 'c1',
+  kind: 'person',
+  name: 'Amélie Lefèvre',
+  firstName: 'Amélie',
+  lastName: 'Lefèvre',
+  email: 'amelie@example.fr',
+  phone: '+33612345678',
+  language: 'fr',
+  version: 4,
+  createdAt: '2026-11-24T10:00:00.000Z',
+  updatedAt: '2026-11-24T10:00:00.000Z',
+};
+
+describe('ClientFormPage', () => {
+  let harness: RouterTestingHarness;
+  let http: HttpTestingController;
+
+  const page = (): HTMLElement => harness.routeNativeElement as HTMLElement;
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 3; round++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      harness.detectChanges();
+    }
+  };
+  const control = (label: string): HTMLInputElement => {
+    const found = [...page().querySelectorAll('naif-field')].find((field) =>
+      field.querySelector('label')?.textContent.trim().startsWith(label),
+    );
+    return found!.querySelector<HTMLInputElement>('.control')!;
+  };
+  const enter = async (label: string, text: string): Promise<void> => {
+    const input = control(label);
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+    input.dispatchEvent(new Event('change'));
+    await settle();
+  };
+  const submit = async (): Promise<void> => {
+    page()
+      .querySelector('form')!
+      .dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+  };
+  const open = async (url: string): Promise<void> => {
+    harness = await RouterTestingHarness.create();
+    void harness.navigateByUrl(url);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await settle();
+  };
+  const bodyOf = (request: TestRequest): Record<string, unknown> =>
+    request.request.body as Record<string, unknown>;
+
+  beforeEach(async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter(
+          [
+            { path: 'clients/new', component: ClientFormPage },
+            { path: 'clients/:id/edit', component: ClientFormPage },
+            { path: '**', component: Blank },
+          ],
+          withComponentInputBinding(),
+        ),
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        provideLanguages(),
+      ],
+    });
+    await TestBed.inject(LanguageStore).choose('en');
+    http = TestBed.inject(HttpTestingController);
+  });
+
+  afterEach(() => http.verify());
+
+  it('enters a person and goes on to their vehicle', async () => {
+    await open('/clients/new');
+    await enter('Last name', 'Lefèvre');
+    await enter('First name', 'Amélie');
+    await enter('E-mail', 'amelie@example.fr');
+    document.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, shiftKey: true }),
+    );
+    await settle();
+    const request = http.expectOne('/api/clients');
+    expect(bodyOf(request)).toMatchObject({
+      kind: 'person',
+      lastName: 'Lefèvre',
+      companyName: null,
+      phone: null,
+      address: null,
+    });
+    request.flush(CLIENT);
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/vehicles/new?client=c1');
+  });
+
+  it('asks a company for its own name, and for no licence', async () => {
+    await open('/clients/new');
+    await enter('Kind', 'company');
+    expect(page().textContent).not.toContain('Licence');
+    await enter('E-mail', 'info@example.fr');
+    await submit();
+    expect(page().querySelector('[data-testid=faults]')?.textContent).toContain('Name of the');
+    await enter('Name of the company', 'Valjean SARL');
+    await submit();
+    const request = http.expectOne('/api/clients');
+    expect(bodyOf(request)).toMatchObject({ kind: 'company', companyName: 'Valjean SARL' });
+    request.flush({ ...CLIENT, kind: 'company' });
+    await settle();
+  });
+
+  it('wants an address as a whole or not at all', async () => {
+    await open('/clients/new');
+    await enter('Last name', 'L');
+    await enter('First name', 'A');
+    await enter('E-mail', 'a@example.fr');
+    await enter('Postcode', '69002');
+    await submit();
+    const faults = page().querySelector('[data-testid=faults]')?.textContent ?? '';
+    expect(faults).toContain('Number and street');
+    expect(faults).toContain('Town');
+  });
+
+  it('shows whom a new client looks like, and sends again once they are told apart', async () => {
+    await open('/clients/new');
+    await enter('Last name', 'Lefèvre');
+    await enter('First name', 'Amélie');
+    await enter('E-mail', 'other@example.fr');
+    await submit();
+    const refusal = {
+      code: 'CLIENT.LOOKS_LIKE_DUPLICATE',
+      errors: [{ pointer: '/confirmedDistinct', code: 'CLIENT.LOOKS_LIKE_DUPLICATE' }],
+      related: [{ kind: 'client', id: 'c9', name: 'Amélie Lefèvre' }],
+    };
+    http.expectOne('/api/clients').flush(refusal, { status: 409, statusText: 'Conflict' });
+    await settle();
+    const notice = page().querySelector('[data-testid=lookalikes]')!;
+    expect(notice.querySelector('a')?.getAttribute('href')).toBe('/clients/c9');
+    const tick = notice.querySelector('input')!;
+    expect(document.activeElement).toBe(tick);
+    tick.click();
+    await settle();
+    await submit();
+    const again = http.expectOne('/api/clients');
+    expect(bodyOf(again)['confirmedDistinct']).toBe(true);
+    again.flush(CLIENT);
+    await settle();
+  });
+
+  it('corrects a client on the version that was read', async () => {
+    await open('/clients/c1/edit');
+    http.expectOne('/api/clients/c1').flush(CLIENT);
+    await settle();
+    expect(control('Last name').value).toBe('Lefèvre');
+    await enter('Last name', 'Petit');
+    await submit();
+    const request = http.expectOne('/api/clients/c1');
+    expect(request.request.method).toBe('PATCH');
+    expect(bodyOf(request)).toMatchObject({ version: 4, lastName: 'Petit', siren: null });
+    request.flush({ ...CLIENT, version: 5 });
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/clients/c1');
+  });
+
+  it('says so when there is no such client', async () => {
+    await open('/clients/none/edit');
+    http
+      .expectOne('/api/clients/none')
+      .flush({ code: 'CLIENT.NOT_FOUND' }, { status: 404, statusText: 'Not Found' });
+    await settle();
+    expect(page().querySelector('naif-error-state')?.textContent).toContain('Not found');
+  });
+});

@@ -1,0 +1,137 @@
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  resource,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { FormField } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+import { Api } from '../api/api';
+import { clientsCreate } from '../api/fn/clients/clients-create';
+import { clientsGet } from '../api/fn/clients/clients-get';
+import { clientsUpdate } from '../api/fn/clients/clients-update';
+import type { ClientDto } from '../api/models/client-dto';
+import { localeOf } from '../format/numbers';
+import { LanguageStore } from '../i18n/language-store';
+import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
+import { ErrorState } from '../ui/error-state';
+import { Control, Field } from '../ui/field';
+import { FormFrame } from '../ui/form-frame';
+import { FormPage } from '../ui/form-page';
+import { FormSession } from '../ui/form-session';
+import { Icon } from '../ui/icon';
+import { problemOf } from '../ui/problem';
+import { Toasts } from '../ui/toasts';
+import type { HoldsWork } from '../ui/unsaved-guard';
+import { BLANK, type ClientModel, clientRules, COUNTRIES, fieldsOf, modelOf } from './client-model';
+
+/** Enters a client, from where the way leads on to their vehicle and its contract; or corrects one. */
+@Component({
+  selector: 'naif-client-form-page',
+  imports: [Control, ErrorState, Field, FormField, FormFrame, FormPage, Icon, RouterLink],
+  templateUrl: './client-form-page.html',
+  styleUrl: '../ui/_form-rows.scss',
+})
+export class ClientFormPage implements HoldsWork {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly session = inject(SessionStore);
+  private readonly language = inject(LanguageStore).language;
+  protected readonly t = injectWords();
+
+  /** Id of the client who is corrected; from the address. Without one a new client is entered. */
+  readonly id = input<string>();
+
+  protected readonly record = resource({
+    params: () => this.id(),
+    loader: ({ params: id }) => this.api.invoke(clientsGet, { id }),
+  });
+  /** The version that what is entered builds on. */
+  private version = 0;
+
+  readonly editor = new FormSession<ClientModel, ClientDto>({
+    initial: BLANK,
+    schema: clientRules,
+    draftKey: () => `client.${this.id() ?? 'new'}.${this.session.account()?.id ?? ''}`,
+    save: (model) => this.send(model),
+    saved: (client, wish) => this.goOn(client, wish),
+    readAgain: async () => {
+      const client = await this.api.invoke(clientsGet, { id: this.id() ?? '' });
+      this.version = client.version;
+      return modelOf(client);
+    },
+  });
+
+  protected readonly problem = computed(() => {
+    const error = this.record.error();
+    return error === undefined ? null : problemOf(error);
+  });
+  protected readonly ready = computed(() => this.id() === undefined || this.record.hasValue());
+  protected readonly isCompany = computed(() => this.editor.model().kind === 'company');
+  protected readonly back = computed(() => {
+    const id = this.id();
+    return id === undefined ? '/clients' : `/clients/${id}`;
+  });
+  protected readonly steps = computed(() =>
+    this.id() === undefined
+      ? [this.t('clients.one'), this.t('vehicle.title'), this.t('contracts.one')]
+      : [],
+  );
+  /** Clients who may be the one that is entered. */
+  protected readonly lookalikes = computed(() => {
+    const problem = this.editor.problem();
+    return problem?.code === 'CLIENT.LOOKS_LIKE_DUPLICATE' ? (problem.related ?? []) : [];
+  });
+  protected readonly countries = computed(() => {
+    const names = new Intl.DisplayNames(localeOf(this.language()), { type: 'region' });
+    const { country } = this.editor.model().address;
+    const codes: readonly string[] = COUNTRIES;
+    return (codes.includes(country) ? codes : [...codes, country]).map((code) => ({
+      code,
+      name: names.of(code) ?? code,
+    }));
+  });
+
+  private readonly tick = viewChild<ElementRef<HTMLElement>>('tick');
+
+  constructor() {
+    // What has to be decided comes under the keyboard.
+    effect(() => this.tick()?.nativeElement.focus());
+    effect(() => {
+      if (!this.record.hasValue()) return;
+      const client = this.record.value();
+      this.version = client.version;
+      untracked(() => this.editor.start(modelOf(client)));
+    });
+  }
+
+  protected leave(): void {
+    void this.router.navigateByUrl(this.back());
+  }
+
+  private send(model: ClientModel): Promise<ClientDto> {
+    const fields = fieldsOf(model);
+    const id = this.id();
+    if (id !== undefined) {
+      return this.api.invoke(clientsUpdate, { id, body: { ...fields, version: this.version } });
+    }
+    const { confirmedDistinct } = model;
+    return this.api.invoke(clientsCreate, {
+      body: { ...fields, ...(confirmedDistinct ? { confirmedDistinct } : {}) },
+    });
+  }
+
+  private goOn({ id, name }: ClientDto, wish: string): void {
+    this.toasts.show({ text: this.t('clients.saved', { name }) });
+    if (wish === 'next') {
+      void this.router.navigate(['/vehicles/new'], { queryParams: { client: id } });
+    } else void this.router.navigate(['/clients', id]);
+  }
+}

@@ -1,0 +1,207 @@
+import type { SchemaPathTree } from '@angular/forms/signals';
+import { atMost, calendarDay, emailAddress, needed, neededWith } from '../ui/rules';
+
+/** The form of a client as it stands on the page: texts, empty where nothing is entered. */
+export interface ClientModel {
+  readonly kind: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly birthDate: string;
+  readonly licenceNumber: string;
+  readonly licenceDate: string;
+  readonly companyName: string;
+  readonly siren: string;
+  readonly contactName: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly language: string;
+  readonly address: AddressModel;
+  /** It looks like another client, and is none of them. */
+  readonly confirmedDistinct: boolean;
+}
+
+/** An address in the form. */
+export interface AddressModel {
+  readonly line1: string;
+  readonly line2: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly country: string;
+}
+
+/** The form while nothing is entered. */
+export const BLANK: ClientModel = {
+  kind: 'person',
+  lastName: '',
+  firstName: '',
+  birthDate: '',
+  licenceNumber: '',
+  licenceDate: '',
+  companyName: '',
+  siren: '',
+  contactName: '',
+  email: '',
+  phone: '',
+  language: 'fr',
+  address: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
+  confirmedDistinct: false,
+};
+
+/** Countries to choose from, the usual one first; two letters (ISO 3166-1). */
+export const COUNTRIES = [
+  'FR',
+  'BE',
+  'LU',
+  'CH',
+  'MC',
+  'DE',
+  'IT',
+  'ES',
+  'PT',
+  'NL',
+  'GB',
+  'IE',
+  'AT',
+  'PL',
+] as const;
+
+/** What is wrong with the form, as far as a browser can tell; the server looks closer. */
+export function clientRules(path: SchemaPathTree<ClientModel>): void {
+  const person = (kind: string): boolean => kind === 'person';
+  const company = (kind: string): boolean => kind === 'company';
+  neededWith(path.lastName, path.kind, person);
+  neededWith(path.firstName, path.kind, person);
+  neededWith(path.companyName, path.kind, company);
+  needed(path.email);
+  emailAddress(path.email);
+  for (const name of [path.lastName, path.firstName]) atMost(name, 100);
+  for (const name of [path.companyName, path.contactName]) atMost(name, 200);
+  for (const day of [path.birthDate, path.licenceDate]) calendarDay(day);
+  addressRules(path.address);
+}
+
+/** An address is there as a whole or not at all. */
+function addressRules(path: SchemaPathTree<AddressModel>): void {
+  const filled = (text: string): boolean => text.trim() !== '';
+  neededWith(path.line1, path.city, filled);
+  neededWith(path.line1, path.postcode, filled);
+  neededWith(path.city, path.line1, filled);
+  neededWith(path.city, path.postcode, filled);
+  for (const line of [path.line1, path.line2, path.city]) atMost(line, 100);
+}
+
+/** What may be known of a client. */
+export interface KnownClient {
+  readonly kind: 'person' | 'company';
+  readonly lastName?: string;
+  readonly firstName?: string;
+  readonly birthDate?: string;
+  readonly licenceNumber?: string;
+  readonly licenceDate?: string;
+  readonly companyName?: string;
+  readonly siren?: string;
+  readonly contactName?: string;
+  readonly email: string;
+  readonly phone?: string;
+  readonly language: 'fr' | 'en';
+  readonly address?: {
+    readonly line1: string;
+    readonly line2?: string;
+    readonly postcode?: string;
+    readonly city: string;
+    readonly country?: string;
+  };
+}
+
+/** The form of a client who is known. */
+export function modelOf(client: KnownClient): ClientModel {
+  const { kind, email, language, address } = client;
+  return {
+    kind,
+    email,
+    language,
+    lastName: client.lastName ?? '',
+    firstName: client.firstName ?? '',
+    birthDate: client.birthDate ?? '',
+    licenceNumber: client.licenceNumber ?? '',
+    licenceDate: client.licenceDate ?? '',
+    companyName: client.companyName ?? '',
+    siren: client.siren ?? '',
+    contactName: client.contactName ?? '',
+    phone: client.phone ?? '',
+    address: {
+      line1: address?.line1 ?? '',
+      line2: address?.line2 ?? '',
+      postcode: address?.postcode ?? '',
+      city: address?.city ?? '',
+      country: address?.country ?? 'FR',
+    },
+    confirmedDistinct: false,
+  };
+}
+
+/** What the server is told: everything that the form shows, `null` where it is empty. */
+export interface ClientFields {
+  readonly kind: 'person' | 'company';
+  readonly lastName: string | null;
+  readonly firstName: string | null;
+  readonly birthDate: string | null;
+  readonly licenceNumber: string | null;
+  readonly licenceDate: string | null;
+  readonly companyName: string | null;
+  readonly siren: string | null;
+  readonly contactName: string | null;
+  readonly email: string;
+  readonly phone: string | null;
+  readonly language: 'fr' | 'en';
+  readonly address: {
+    readonly line1: string;
+    readonly line2?: string;
+    readonly postcode?: string;
+    readonly city: string;
+    readonly country: string;
+  } | null;
+}
+
+/** The form as the server reads it; what the other kind of client has is empty. */
+export function fieldsOf(model: ClientModel): ClientFields {
+  const company = model.kind === 'company';
+  const personal = (text: string): string | null => (company ? null : textOrNull(text));
+  const corporate = (text: string): string | null => (company ? textOrNull(text) : null);
+  return {
+    kind: company ? 'company' : 'person',
+    lastName: personal(model.lastName),
+    firstName: personal(model.firstName),
+    birthDate: personal(model.birthDate),
+    licenceNumber: personal(model.licenceNumber),
+    licenceDate: personal(model.licenceDate),
+    companyName: corporate(model.companyName),
+    siren: corporate(model.siren),
+    contactName: corporate(model.contactName),
+    email: model.email,
+    phone: textOrNull(model.phone),
+    language: model.language === 'en' ? 'en' : 'fr',
+    address: addressOf(model.address),
+  };
+}
+
+function addressOf({
+  line1,
+  line2,
+  postcode,
+  city,
+  country,
+}: AddressModel): ClientFields['address'] {
+  if (line1.trim() === '' && city.trim() === '') return null;
+  return {
+    line1,
+    ...(line2.trim() === '' ? {} : { line2 }),
+    ...(postcode.trim() === '' ? {} : { postcode }),
+    city,
+    country,
+  };
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text;
+}

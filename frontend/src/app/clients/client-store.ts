@@ -1,0 +1,94 @@
+import { computed, inject, resource, Service, signal } from '@angular/core';
+import { Api } from '../api/api';
+import { clientsGet } from '../api/fn/clients/clients-get';
+import { driversList } from '../api/fn/clients/drivers-list';
+import { notesAdd } from '../api/fn/clients/notes-add';
+import { notesList } from '../api/fn/clients/notes-list';
+import { notesRemove } from '../api/fn/clients/notes-remove';
+import { contractsList } from '../api/fn/contracts/contracts-list';
+import { vehiclesList } from '../api/fn/vehicles/vehicles-list';
+import { SessionStore } from '../session/session-store';
+import { kept } from '../ui/kept';
+import { type Problem, problemOf } from '../ui/problem';
+
+/** Of a client's vehicles and contracts so many are shown; the lists show more. */
+const MOST = 20;
+
+/** One client as their page shows them: what is on record, drivers, notes, vehicles, contracts. */
+@Service({ autoProvided: false })
+export class ClientStore {
+  private readonly api = inject(Api);
+  private readonly session = inject(SessionStore);
+  private readonly shownId = signal<string | null>(null);
+  private readonly asked = computed(() => this.shownId() ?? undefined);
+
+  private readonly record = resource({
+    params: this.asked,
+    loader: ({ params: id }) => this.api.invoke(clientsGet, { id }),
+  });
+  private readonly vehiclePage = resource({
+    params: this.asked,
+    loader: ({ params: clientId }) =>
+      this.api.invoke(vehiclesList, { clientId, page: 1, pageSize: MOST, sort: 'plate' }),
+  });
+  private readonly contractPage = resource({
+    params: this.asked,
+    loader: ({ params: clientId }) =>
+      this.api.invoke(contractsList, { clientId, page: 1, pageSize: MOST, sort: '-startsOn' }),
+  });
+  private readonly driverList = resource({
+    params: this.asked,
+    loader: ({ params: id }) => this.api.invoke(driversList, { id }),
+  });
+  /** Notes are the desk's own: clients never see them. */
+  readonly seesNotes = computed(() => this.session.can('read:notes'));
+  readonly writesNotes = computed(() => this.session.can('write:documents'));
+  private readonly notePage = resource({
+    params: () => (this.seesNotes() ? this.asked() : undefined),
+    loader: ({ params: id }) => this.api.invoke(notesList, { id, page: 1, pageSize: MOST }),
+  });
+
+  /** The client on record; `undefined` while it loads for the first time. */
+  readonly client = kept(this.record, this.shownId);
+  readonly vehicles = kept(this.vehiclePage, this.shownId);
+  readonly contracts = kept(this.contractPage, this.shownId);
+  readonly drivers = kept(this.driverList, this.shownId);
+  readonly notes = kept(this.notePage, this.shownId);
+
+  /** Why the client cannot be shown at all. */
+  readonly problem = computed(() => reason(this.record.error(), this.client()));
+  readonly vehiclesProblem = computed(() => reason(this.vehiclePage.error(), this.vehicles()));
+  readonly contractsProblem = computed(() => reason(this.contractPage.error(), this.contracts()));
+  readonly driversProblem = computed(() => reason(this.driverList.error(), this.drivers()));
+  readonly notesProblem = computed(() => reason(this.notePage.error(), this.notes()));
+
+  /** Shows another client. */
+  show(id: string): void {
+    this.shownId.set(id);
+  }
+
+  /** Loads everything anew. */
+  reload(): void {
+    this.record.reload();
+    this.vehiclePage.reload();
+    this.contractPage.reload();
+    this.driverList.reload();
+    this.notePage.reload();
+  }
+
+  /** Writes a note. */
+  async addNote(text: string): Promise<void> {
+    await this.api.invoke(notesAdd, { id: this.shownId() ?? '', body: { text } });
+    this.notePage.reload();
+  }
+
+  /** Takes a note back. */
+  async removeNote(noteId: string): Promise<void> {
+    await this.api.invoke(notesRemove, { id: this.shownId() ?? '', noteId });
+    this.notePage.reload();
+  }
+}
+
+function reason(error: Error | undefined, known: unknown): Problem | null {
+  return error === undefined || known !== undefined ? null : problemOf(error);
+}

@@ -1,0 +1,144 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { map } from 'rxjs';
+import { Api } from '../api/api';
+import { clientsList, type ClientsList$Params } from '../api/fn/clients/clients-list';
+import type { ClientDto } from '../api/models/client-dto';
+import { Format } from '../format/format';
+import { MISSING } from '../format/numbers';
+import { phoneText } from '../format/phone';
+import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
+import { DataTable } from '../ui/data-table';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import type { TableColumn, TableFilter } from '../ui/table-column';
+import { tableData } from '../ui/table-data';
+import type { TableShape } from '../ui/table-query';
+import { TableUrl } from '../ui/table-url';
+
+const KINDS = ['person', 'company'] as const;
+const SHAPE: TableShape = {
+  sorts: ['lastName', 'firstName', 'email', 'createdAt'],
+  filters: { kind: KINDS },
+};
+
+/** The insured, as a list. */
+@Component({
+  selector: 'naif-clients-page',
+  imports: [DataTable, EmptyState, Icon, RouterLink],
+  template: `
+    <h1 class="visually-hidden">{{ t('clients.title') }}</h1>
+    <naif-data-table
+      [name]="t('clients.title')"
+      [columns]="columns()"
+      [data]="data"
+      [query]="url.query()"
+      [filters]="filters()"
+      [searchHint]="t('clients.searchHint')"
+      [link]="link"
+      [storageKey]="storageKey()"
+      (queryChange)="url.change($event)"
+    >
+      @if (mayCreate()) {
+        <a action class="button primary" routerLink="/clients/new">
+          <naif-icon name="add" />{{ t('clients.create') }}
+        </a>
+      }
+      <naif-empty-state
+        empty
+        icon="group"
+        [title]="t('clients.empty')"
+        [hint]="t('clients.emptyHint')"
+      >
+        @if (mayCreate()) {
+          <a class="button primary" routerLink="/clients/new">{{ t('clients.create') }}</a>
+        }
+      </naif-empty-state>
+    </naif-data-table>
+  `,
+  styleUrl: '../ui/_list-page.scss',
+})
+export class ClientsPage {
+  private readonly http = inject(HttpClient);
+  private readonly rootUrl = inject(Api).rootUrl;
+  private readonly format = inject(Format);
+  private readonly session = inject(SessionStore);
+  protected readonly t = injectWords();
+
+  protected readonly url = new TableUrl(SHAPE);
+  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
+    clientsList(this.http, this.rootUrl, {
+      page,
+      pageSize,
+      // The address was read against what the server can sort by and filter by.
+      sort: sort as NonNullable<ClientsList$Params['sort']>,
+      ...(search === '' ? {} : { search }),
+      ...(filters as Pick<ClientsList$Params, 'kind'>),
+    }).pipe(map(({ body }) => body)),
+  );
+  protected readonly mayCreate = computed(() => this.session.can('create:clients'));
+  protected readonly storageKey = computed(() => `clients.${this.session.account()?.id ?? ''}`);
+
+  protected readonly filters = computed<TableFilter[]>(() => [
+    {
+      name: 'kind',
+      title: this.t('clients.allKinds'),
+      options: KINDS.map((value) => ({ value, title: this.t(`clients.kinds.${value}`) })),
+    },
+  ]);
+
+  protected readonly columns = computed<[TableColumn<ClientDto>, ...TableColumn<ClientDto>[]]>(
+    () => [
+      {
+        key: 'name',
+        title: this.t('clients.name'),
+        text: sortName,
+        sort: 'lastName',
+        width: 220,
+      },
+      {
+        key: 'email',
+        title: this.t('clients.email'),
+        text: ({ email }) => email,
+        sort: 'email',
+        width: 300,
+      },
+      {
+        key: 'phone',
+        title: this.t('clients.phone'),
+        text: ({ phone }) => phoneText(phone),
+        width: 180,
+      },
+      {
+        key: 'city',
+        title: this.t('clients.city'),
+        text: ({ address }) => address?.city ?? MISSING,
+        width: 170,
+      },
+      {
+        key: 'kind',
+        title: this.t('clients.kind'),
+        text: ({ kind }) => this.t(`clients.kinds.${kind}`),
+        width: 140,
+        extra: true,
+      },
+      {
+        key: 'createdAt',
+        title: this.t('clients.createdAt'),
+        text: ({ createdAt }) => this.format.time(createdAt, 'date'),
+        sort: 'createdAt',
+        width: 140,
+        end: true,
+      },
+    ],
+  );
+
+  protected readonly link = ({ id }: ClientDto): string[] => ['/clients', id];
+}
+
+/** Family name first, as the list is sorted. */
+function sortName({ name, firstName, lastName }: ClientDto): string {
+  return lastName === undefined ? name : `${lastName} ${firstName ?? ''}`.trim();
+}

@@ -1,0 +1,153 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { map } from 'rxjs';
+import { Api } from '../api/api';
+import { contractsList, type ContractsList$Params } from '../api/fn/contracts/contracts-list';
+import type { ContractDto } from '../api/models/contract-dto';
+import { Format } from '../format/format';
+import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
+import { ContractBadge } from '../ui/contract-badge';
+import { DataTable } from '../ui/data-table';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { TableCell, type TableColumn, type TableFilter } from '../ui/table-column';
+import { tableData } from '../ui/table-data';
+import type { TableShape } from '../ui/table-query';
+import { TableUrl } from '../ui/table-url';
+
+const STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired', 'renewed'] as const;
+const SHAPE: TableShape = {
+  sorts: ['-createdAt', 'number', 'startsOn', 'endsOn', 'premiumCents'],
+  filters: { status: STATUSES },
+};
+
+/** Quotes and contracts, as a list. */
+@Component({
+  selector: 'naif-contracts-page',
+  imports: [ContractBadge, DataTable, EmptyState, Icon, RouterLink, TableCell],
+  template: `
+    <h1 class="visually-hidden">{{ t('contracts.title') }}</h1>
+    <naif-data-table
+      [name]="t('contracts.title')"
+      [columns]="columns()"
+      [data]="data"
+      [query]="url.query()"
+      [filters]="filters()"
+      [searchHint]="t('contracts.searchHint')"
+      [link]="link"
+      [storageKey]="storageKey()"
+      (queryChange)="url.change($event)"
+    >
+      <ng-template naifCell="status" [of]="data.rows()" let-row>
+        <naif-contract-badge [state]="row.status" />
+      </ng-template>
+      @if (mayCreate()) {
+        <a action class="button primary" routerLink="/contracts/new">
+          <naif-icon name="add" />{{ t('contracts.create') }}
+        </a>
+      }
+      <naif-empty-state
+        empty
+        icon="description"
+        [title]="t('contracts.empty')"
+        [hint]="t('contracts.emptyHint')"
+      >
+        @if (mayCreate()) {
+          <a class="button primary" routerLink="/contracts/new">{{ t('contracts.create') }}</a>
+        }
+      </naif-empty-state>
+    </naif-data-table>
+  `,
+  styleUrl: '../ui/_list-page.scss',
+})
+export class ContractsPage {
+  private readonly http = inject(HttpClient);
+  private readonly rootUrl = inject(Api).rootUrl;
+  private readonly format = inject(Format);
+  private readonly session = inject(SessionStore);
+  protected readonly t = injectWords();
+
+  protected readonly url = new TableUrl(SHAPE);
+  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
+    contractsList(this.http, this.rootUrl, {
+      page,
+      pageSize,
+      // The address was read against what the server can sort by and filter by.
+      sort: sort as NonNullable<ContractsList$Params['sort']>,
+      ...(search === '' ? {} : { search }),
+      ...(filters as Pick<ContractsList$Params, 'status'>),
+    }).pipe(map(({ body }) => body)),
+  );
+  protected readonly mayCreate = computed(() => this.session.can('create:contracts'));
+  protected readonly storageKey = computed(() => `contracts.${this.session.account()?.id ?? ''}`);
+
+  protected readonly filters = computed<TableFilter[]>(() => [
+    {
+      name: 'status',
+      title: this.t('contracts.allStatuses'),
+      options: STATUSES.map((value) => ({ value, title: this.t(`contractStatus.${value}`) })),
+    },
+  ]);
+
+  protected readonly columns = computed<[TableColumn<ContractDto>, ...TableColumn<ContractDto>[]]>(
+    () => [
+      {
+        key: 'number',
+        title: this.t('contracts.number'),
+        text: ({ number }) => number,
+        sort: 'number',
+        width: 180,
+      },
+      {
+        key: 'formula',
+        title: this.t('contracts.formulaTitle'),
+        text: ({ formula }) => this.t(`contracts.formula.${formula}`),
+        width: 170,
+      },
+      {
+        key: 'status',
+        title: this.t('contracts.status'),
+        text: ({ status }) => this.t(`contractStatus.${status}`),
+        width: 150,
+      },
+      {
+        key: 'startsOn',
+        title: this.t('contracts.startsOn'),
+        text: ({ startsOn }) => this.format.day(startsOn),
+        sort: 'startsOn',
+        width: 130,
+        end: true,
+      },
+      {
+        key: 'endsOn',
+        title: this.t('contracts.endsOn'),
+        text: ({ endsOn }) =>
+          endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
+        sort: 'endsOn',
+        width: 170,
+        end: true,
+      },
+      {
+        key: 'premium',
+        title: this.t('contracts.premium'),
+        text: ({ premiumCents }) => this.format.euros(premiumCents),
+        sort: 'premiumCents',
+        width: 150,
+        end: true,
+      },
+      {
+        key: 'createdAt',
+        title: this.t('contracts.createdAt'),
+        text: ({ createdAt }) => this.format.time(createdAt, 'date'),
+        sort: 'createdAt',
+        width: 130,
+        end: true,
+        extra: true,
+      },
+    ],
+  );
+
+  protected readonly link = ({ id }: ContractDto): string[] => ['/contracts', id];
+}

@@ -1,0 +1,35 @@
+/** Words of the list of vehicles and of entering one, in French. */
+export const vehicles = {
+  title: 'Véhicules',
+  create: 'Nouveau véhicule',
+  createTitle: 'Nouveau véhicule',
+  searchHint: 'Immatriculation, modèle…',
+  empty: 'Pas encore de véhicule',
+  emptyHint: 'Chaque véhicule assuré apparaîtra ici, avec son état en direct.',
+
+  state: 'État',
+  allStates: 'Tous les états',
+  heard: 'Dernières nouvelles',
+  device: 'Boîtier',
+  deviceNone: 'Aucun boîtier',
+  deviceSilent: 'Boîtier muet',
+  deviceOn: 'Boîtier rattaché',
+  createdAt: 'Saisi le',
+
+  client: 'Client',
+  clientHint: 'Nom ou e-mail du client',
+  make: 'Marque',
+  modelName: 'Modèle',
+  vin: 'Numéro de série (VIN)',
+  vinHelp: 'Case E de la carte grise, 17 caractères.',
+  vinFault: 'Un numéro de série a 17 lettres et chiffres, sans I, O ni Q.',
+  plateHelp: 'Case A de la carte grise, par exemple AA-123-AA.',
+  plateFault: 'Une immatriculation n’a que des lettres, des chiffres et des tirets.',
+  yearFault: 'Une année sur quatre chiffres est attendue, à partir de 1886.',
+  displacementCc: 'Cylindrée (cm³)',
+  fuelNone: 'Non précisée',
+
+  save: 'Enregistrer le véhicule',
+  saveNext: 'Enregistrer et établir le contrat',
+  saved: 'Véhicule {{ plate }} enregistré',
+};

@@ -1,0 +1,218 @@
+import { provideHttpClient } from '@angular/common/http';
+import { Component, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { finalize, type Observable, Subject } from 'rxjs';
+import { LanguageStore } from '../i18n/language-store';
+import { provideLanguages } from '../i18n/provide-languages';
+import { DataTable } from './data-table';
+import { TableCell, type TableColumn } from './table-column';
+import { tableData, type TablePage } from './table-data';
+import type { TableQuery, TableShape } from './table-query';
+import { TableUrl } from './table-url';
+
+interface Pet {
+  readonly id: string;
+  readonly name: string;
+  readonly age: number;
+}
+
+const SHAPE: TableShape = { sorts: ['name', 'age'], filters: { kind: ['cat', 'dog'] } };
+
+/** The server as the test plays it: each question with its answer to come. */
+const asked: { query: TableQuery; answer: Subject<TablePage<Pet>>; cancelled: boolean }[] = [];
+
+function load(query: TableQuery): Observable<TablePage<Pet>> {
+  const entry = { query, answer: new Subject<TablePage<Pet>>(), cancelled: false };
+  asked.push(entry);
+  return entry.answer.pipe(finalize(() => (entry.cancelled = true)));
+}
+
+@Component({
+  imports: [DataTable, TableCell],
+  template: `<naif-data-table
+    name="Pets"
+    searchHint="Name"
+    storageKey="pets.a"
+    [columns]="columns()"
+    [data]="data"
+    [query]="url.query()"
+    [filters]="filters"
+    [link]="link"
+    (queryChange)="url.change($event)"
+  >
+    <ng-template naifCell="age" [of]="data.rows()" let-pet>{{ pet.age }} ans</ng-template>
+    <p empty>nobody</p>
+  </naif-data-table>`,
+})
+class PetsPage {
+  readonly url = new TableUrl(SHAPE);
+  readonly data = tableData(this.url.query, load);
+  readonly columns = signal<[TableColumn<Pet>, ...TableColumn<Pet>[]]>([
+    { key: 'name', title: 'Name', text: ({ name }) => name, sort: 'name', width: 100 },
+    { key: 'age', title: 'Age', text: ({ age }) => String(age), sort: 'age', width: 100 },
+    { key: 'id', title: 'Number', text: ({ id }) => id, width: 100, extra: true },
+  ]);
+  readonly filters = [{ name: 'kind', title: 'All', options: [{ value: 'cat', title: 'Cats' }] }];
+  readonly link = ({ id }: Pet): string[] => ['/pet', id];
+}
+
+@Component({ template: '' })
+class Blank {}
+
+describe('DataTable', () => {
+  let harness: RouterTestingHarness;
+
+  const page = (): HTMLElement => harness.routeNativeElement as HTMLElement;
+  const settle = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await harness.fixture.whenStable().catch(() => undefined);
+    harness.detectChanges();
+  };
+  const newest = () => asked.at(-1)!;
+  const answer = async (names: readonly string[], total = names.length): Promise<void> => {
+    newest().answer.next({
+      items: names.map((name, age) => ({ id: name.toLowerCase(), name, age })),
+      total,
+    });
+    newest().answer.complete();
+    await settle();
+  };
+  const names = (): string[] =>
+    [...page().querySelectorAll('tbody a.name')].map((link) => link.textContent.trim());
+  const press = (key: string): void => {
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+    );
+  };
+  const button = (name: string): HTMLButtonElement =>
+    [...page().querySelectorAll('button')].find((each) =>
+      `${each.textContent} ${each.getAttribute('aria-label') ?? ''}`.includes(name),
+    )!;
+
+  beforeEach(async () => {
+    localStorage.clear();
+    asked.length = 0;
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter(
+          [
+            { path: 'pets', component: PetsPage },
+            { path: '**', component: Blank },
+          ],
+          withComponentInputBinding(),
+        ),
+        provideHttpClient(),
+        provideLanguages(),
+      ],
+    });
+    await TestBed.inject(LanguageStore).choose('en');
+    harness = await RouterTestingHarness.create();
+  });
+
+  const open = async (url = '/pets'): Promise<void> => {
+    // The rows are not there yet, so the page is not stable: not waited for.
+    void harness.navigateByUrl(url);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    harness.detectChanges();
+  };
+
+  it('shows grey rows, then the rows with how many there are', async () => {
+    await open();
+    expect(page().querySelectorAll('tbody .skeleton').length).toBeGreaterThan(5);
+    await answer(['Ada', 'Bob'], 31);
+    expect(names()).toEqual(['Ada', 'Bob']);
+    expect(page().querySelector('tbody')?.textContent).toContain('1 ans');
+    expect(page().querySelector('footer p')?.textContent).toContain('1–2 of 31');
+    expect(page().querySelector('thead')?.textContent).not.toContain('Number');
+  });
+
+  it('asks what the address says', async () => {
+    await open('/pets?page=2&size=50&sort=-age&q=a&kind=cat');
+    expect(newest().query).toEqual({
+      page: 2,
+      pageSize: 50,
+      sort: '-age',
+      search: 'a',
+      filters: { kind: 'cat' },
+    });
+  });
+
+  it('sorts by a column’s head, there and back, and says so', async () => {
+    await open();
+    await answer(['Ada']);
+    button('Age').click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(newest().query.sort).toBe('age');
+    harness.detectChanges();
+    button('Age').click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    harness.detectChanges();
+    expect(newest().query.sort).toBe('-age');
+    expect(page().querySelector('[aria-sort=descending]')?.textContent).toContain('Age');
+  });
+
+  it('asks once typing pauses, from the first page, and cancels what is no longer asked', async () => {
+    await open('/pets?page=3');
+    const first = newest();
+    const field = page().querySelector<HTMLInputElement>('input[type=search]')!;
+    for (const text of ['a', 'ad', 'ada']) {
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(asked).toHaveLength(2);
+    expect(newest().query).toMatchObject({ search: 'ada', page: 1 });
+    expect(first.cancelled).toBe(true);
+  });
+
+  it('keeps the rows and says how old they are when the answer does not come', async () => {
+    await open();
+    await answer(['Ada']);
+    button('Age').click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    newest().answer.error(new Error('away'));
+    await settle();
+    expect(names()).toEqual(['Ada']);
+    expect(page().querySelector('[role=alert]')?.textContent).toContain('no longer updated');
+    button('Try again').click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await answer(['Bob']);
+    expect(names()).toEqual(['Bob']);
+    expect(page().querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('tells an empty list from one where nothing matches', async () => {
+    await open();
+    await answer([]);
+    expect(page().textContent).toContain('nobody');
+    await open('/pets?q=zzz');
+    await answer([]);
+    expect(page().textContent).not.toContain('nobody');
+    button('Show everything').click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(newest().query.search).toBe('');
+  });
+
+  it('goes from row to row with j and k, and selects with x', async () => {
+    await open();
+    await answer(['Ada', 'Bob', 'Cid']);
+    press('j');
+    press('j');
+    expect(document.activeElement?.textContent.trim()).toBe('Bob');
+    press('k');
+    expect(document.activeElement?.textContent.trim()).toBe('Ada');
+    press('x');
+    await settle();
+    expect(page().querySelector('.bar')?.textContent).toContain('Selected: 1');
+  });
+
+  it('leaves keys alone while somebody types', async () => {
+    await open();
+    await answer(['Ada']);
+    page().querySelector<HTMLInputElement>('input[type=search]')!.focus();
+    press('j');
+    expect(document.activeElement?.tagName).toBe('INPUT');
+  });
+});

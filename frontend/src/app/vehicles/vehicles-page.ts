@@ -1,0 +1,168 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { map } from 'rxjs';
+import { Api } from '../api/api';
+import { vehiclesList, type VehiclesList$Params } from '../api/fn/vehicles/vehicles-list';
+import type { VehicleDto } from '../api/models/vehicle-dto';
+import { Format } from '../format/format';
+import { MISSING } from '../format/numbers';
+import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
+import { Age } from '../ui/age';
+import { DataTable } from '../ui/data-table';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { StateBadge } from '../ui/state-badge';
+import { TableCell, type TableColumn, type TableFilter } from '../ui/table-column';
+import { tableData } from '../ui/table-data';
+import type { TableShape } from '../ui/table-query';
+import { TableUrl } from '../ui/table-url';
+
+const STATES = ['moving', 'stopped', 'parked', 'stale', 'offline', 'never'] as const;
+const SHAPE: TableShape = {
+  sorts: ['plate', 'make', 'model', 'createdAt'],
+  filters: { state: STATES },
+};
+
+/** The insured vehicles, as a list. */
+@Component({
+  selector: 'naif-vehicles-page',
+  imports: [Age, DataTable, EmptyState, Icon, RouterLink, StateBadge, TableCell],
+  template: `
+    <h1 class="visually-hidden">{{ t('vehicles.title') }}</h1>
+    <naif-data-table
+      [name]="t('vehicles.title')"
+      [columns]="columns()"
+      [data]="data"
+      [query]="url.query()"
+      [filters]="filters()"
+      [searchHint]="t('vehicles.searchHint')"
+      [link]="link"
+      [storageKey]="storageKey()"
+      (queryChange)="url.change($event)"
+    >
+      <ng-template naifCell="state" [of]="data.rows()" let-row>
+        <naif-state-badge [state]="row.state" />
+      </ng-template>
+      <ng-template naifCell="heard" [of]="data.rows()" let-row>
+        <naif-age class="quiet" [time]="row.last?.time" />
+      </ng-template>
+      @if (mayCreate()) {
+        <a action class="button primary" routerLink="/vehicles/new">
+          <naif-icon name="add" />{{ t('vehicles.create') }}
+        </a>
+      }
+      <naif-empty-state
+        empty
+        icon="directions_car"
+        [title]="t('vehicles.empty')"
+        [hint]="t('vehicles.emptyHint')"
+      >
+        @if (mayCreate()) {
+          <a class="button primary" routerLink="/vehicles/new">{{ t('vehicles.create') }}</a>
+        }
+      </naif-empty-state>
+    </naif-data-table>
+  `,
+  styleUrl: '../ui/_list-page.scss',
+})
+export class VehiclesPage {
+  private readonly http = inject(HttpClient);
+  private readonly rootUrl = inject(Api).rootUrl;
+  private readonly format = inject(Format);
+  private readonly session = inject(SessionStore);
+  protected readonly t = injectWords();
+
+  protected readonly url = new TableUrl(SHAPE);
+  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
+    vehiclesList(this.http, this.rootUrl, {
+      page,
+      pageSize,
+      // The address was read against what the server can sort by and filter by.
+      sort: sort as NonNullable<VehiclesList$Params['sort']>,
+      ...(search === '' ? {} : { search }),
+      ...(filters as Pick<VehiclesList$Params, 'state'>),
+    }).pipe(map(({ body }) => body)),
+  );
+  protected readonly mayCreate = computed(() => this.session.can('create:vehicles'));
+  protected readonly storageKey = computed(() => `vehicles.${this.session.account()?.id ?? ''}`);
+
+  protected readonly filters = computed<TableFilter[]>(() => [
+    {
+      name: 'state',
+      title: this.t('vehicles.allStates'),
+      options: STATES.map((value) => ({ value, title: this.t(`state.${value}`) })),
+    },
+  ]);
+
+  protected readonly columns = computed<[TableColumn<VehicleDto>, ...TableColumn<VehicleDto>[]]>(
+    () => [
+      {
+        key: 'plate',
+        title: this.t('vehicle.plate'),
+        text: ({ plate }) => plate,
+        sort: 'plate',
+        width: 150,
+      },
+      {
+        key: 'make',
+        title: this.t('vehicles.make'),
+        text: ({ make }) => make,
+        sort: 'make',
+        width: 130,
+      },
+      {
+        key: 'model',
+        title: this.t('vehicles.modelName'),
+        text: ({ model }) => model,
+        sort: 'model',
+        width: 150,
+      },
+      {
+        key: 'client',
+        title: this.t('vehicles.client'),
+        text: ({ client }) => client.name,
+        width: 190,
+      },
+      {
+        key: 'state',
+        title: this.t('vehicles.state'),
+        text: ({ state }) => this.t(`state.${state}`),
+        width: 150,
+      },
+      {
+        key: 'heard',
+        title: this.t('vehicles.heard'),
+        text: ({ last }) => (last === null ? MISSING : this.format.time(last.time, 'full')),
+        width: 150,
+      },
+      {
+        key: 'device',
+        title: this.t('vehicles.device'),
+        text: (vehicle) => this.t(deviceWord(vehicle)),
+        width: 150,
+      },
+      {
+        key: 'createdAt',
+        title: this.t('vehicles.createdAt'),
+        text: ({ createdAt }) => this.format.time(createdAt, 'date'),
+        sort: 'createdAt',
+        width: 130,
+        end: true,
+        extra: true,
+      },
+    ],
+  );
+
+  protected readonly link = ({ id }: VehicleDto): string[] => ['/vehicle', id];
+}
+
+/** A vehicle without device, with one, and with one that says nothing are three different things. */
+function deviceWord({
+  device,
+  state,
+}: VehicleDto): 'vehicles.deviceNone' | 'vehicles.deviceSilent' | 'vehicles.deviceOn' {
+  if (device === null) return 'vehicles.deviceNone';
+  return state === 'offline' || state === 'never' ? 'vehicles.deviceSilent' : 'vehicles.deviceOn';
+}
