@@ -19,6 +19,9 @@ interface SeedTarget {
   readonly log: EventLog;
 }
 
+/** The bonus-malus of one year without a claim after another. */
+const BONUS_MALUS = [1, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68] as const;
+
 /** Row of `settings` that marks a database as a demo's. */
 const MARKER = 'demo';
 
@@ -91,6 +94,7 @@ async function seedVehicles(client: Client, vinKey: string): Promise<void> {
     const { vin, plate, owner, formula, premiumCents } = vehicle;
     const { make, model, year, displacementCc } = carOf(vehicle);
     const email = DEMO_CLIENTS[owner]?.email;
+    const bonusMalus = BONUS_MALUS[index % BONUS_MALUS.length];
     await client.query(
       `INSERT INTO vehicles (client_id, vin, car_id, plate, plate_country, plate_kind, make, model, year, fuel, displacement_cc)
        SELECT id, $2, $3, $4, 'FR', 'siv', $5, $6, $7, 'petrol', $8 FROM clients WHERE lower(email) = lower($1)
@@ -99,10 +103,17 @@ async function seedVehicles(client: Client, vinKey: string): Promise<void> {
     );
     // A number of a form that the system itself never gives, so that they cannot meet.
     await client.query(
-      `INSERT INTO contracts (number, client_id, vehicle_id, formula, status, starts_on, premium_cents)
-       SELECT $2, client_id, id, $3, 'active', (now() - make_interval(months => $4))::date, $5 FROM vehicles WHERE vin = $1
+      `INSERT INTO contracts (number, client_id, vehicle_id, formula, status, starts_on, premium_cents, deductible_cents, bonus_malus)
+       SELECT $2, client_id, id, $3, 'active', (now() - make_interval(months => $4))::date, $5, 30000, $6 FROM vehicles WHERE vin = $1
        ON CONFLICT (number) DO NOTHING`,
-      [vin, `NC-DEMO-${String(index + 1).padStart(4, '0')}`, formula, 3 + index, premiumCents],
+      [
+        vin,
+        `NC-DEMO-${String(index + 1).padStart(4, '0')}`,
+        formula,
+        3 + index,
+        premiumCents,
+        bonusMalus,
+      ],
     );
   }
 }

@@ -105,9 +105,7 @@ const VERSIONS = `
       ON UPDATE CASCADE ON DELETE CASCADE,
     -- One car is bound once at a time, covered or suspended.
     CONSTRAINT contract_versions_no_overlap EXCLUDE USING gist (vehicle_id WITH =, valid WITH &&)
-      WHERE (binding AND superseded_at IS NULL),
-    CONSTRAINT contract_versions_one_at_a_time EXCLUDE USING gist (contract_id WITH =, valid WITH &&)
-      WHERE (superseded_at IS NULL)
+      WHERE (binding AND superseded_at IS NULL)
   );
   CREATE INDEX contract_versions_contract ON contract_versions (contract_id);
   CREATE INDEX contract_versions_author ON contract_versions (created_by) WHERE created_by IS NOT NULL;
@@ -130,21 +128,18 @@ const FUNCTIONS = `
   CREATE FUNCTION write_first_contract_version(kept contracts) RETURNS void LANGUAGE plpgsql AS $$
   DECLARE
     is_over CONSTANT boolean := kept.status IN ('terminated', 'expired', 'renewed');
-    binds boolean := kept.status <> 'quote' AND NOT (is_over AND kept.ends_on IS NULL);
+    period CONSTANT daterange := daterange(kept.starts_on, kept.ends_on);
+    binds boolean := kept.status <> 'quote';
   BEGIN
-    LOOP
-      BEGIN
-        INSERT INTO contract_versions (contract_id, vehicle_id, valid, cover, binding, formula, options,
-          deductible_cents, bonus_malus, premium_cents, kind, created_at)
-        VALUES (kept.id, kept.vehicle_id, daterange(kept.starts_on, kept.ends_on), kept.cover, binds,
-          kept.formula, kept.options, kept.deductible_cents, kept.bonus_malus, kept.premium_cents,
-          CASE WHEN kept.renewal_of IS NULL THEN 'creation' ELSE 'renewal' END, kept.created_at);
-        RETURN;
-      EXCEPTION WHEN exclusion_violation THEN
-        IF NOT (is_over AND binds) THEN RAISE; END IF;
-        binds := false;
-      END;
-    END LOOP;
+    IF is_over THEN
+      binds := kept.ends_on IS NOT NULL AND NOT EXISTS (SELECT FROM contract_versions
+        WHERE vehicle_id = kept.vehicle_id AND valid && period AND binding AND superseded_at IS NULL);
+    END IF;
+    INSERT INTO contract_versions (contract_id, vehicle_id, valid, cover, binding, formula, options,
+      deductible_cents, bonus_malus, premium_cents, kind, created_at)
+    VALUES (kept.id, kept.vehicle_id, period, kept.cover, binds, kept.formula, kept.options,
+      kept.deductible_cents, kept.bonus_malus, kept.premium_cents,
+      CASE WHEN kept.renewal_of IS NULL THEN 'creation' ELSE 'renewal' END, kept.created_at);
   END $$;
 
   CREATE FUNCTION complete_contract() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -184,14 +179,18 @@ const FUNCTIONS = `
     RETURN NULL;
   END $$;
 
-  -- From its first day to its last a contract has a version on every day.
+  -- From its first day to its last a contract has one version on every day.
   CREATE FUNCTION check_contract_versions() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE periods datemultirange;
   BEGIN
     SELECT range_agg(valid) INTO periods FROM contract_versions
       WHERE contract_id = NEW.contract_id AND superseded_at IS NULL;
-    IF periods IS NULL OR (SELECT count(*) FROM unnest(periods)) <> 1 THEN
-      RAISE EXCEPTION 'Contract % has days without a version', NEW.contract_id
+    IF periods IS NULL OR (SELECT count(*) FROM unnest(periods)) <> 1 OR EXISTS (
+      SELECT FROM contract_versions a JOIN contract_versions b
+        ON b.contract_id = a.contract_id AND b.id > a.id AND b.valid && a.valid
+      WHERE a.contract_id = NEW.contract_id AND a.superseded_at IS NULL AND b.superseded_at IS NULL)
+    THEN
+      RAISE EXCEPTION 'Contract % has days without a version, or with two', NEW.contract_id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'contract_versions_gapless';
     END IF;
     RETURN NULL;
@@ -210,10 +209,12 @@ const TRIGGERS = `
       IS DISTINCT FROM (NEW.formula, NEW.options, NEW.deductible_cents, NEW.bonus_malus, NEW.premium_cents,
         NEW.cover, NEW.changed_on, NEW.starts_on, NEW.ends_on))
     EXECUTE FUNCTION refuse_contract_terms();
+  -- The version that a new contract brings along agrees with it by itself.
   CREATE TRIGGER contract_versions_followed AFTER INSERT OR UPDATE ON contract_versions
-    FOR EACH ROW EXECUTE FUNCTION follow_contract_versions();
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION follow_contract_versions();
   CREATE CONSTRAINT TRIGGER contract_versions_gapless AFTER INSERT OR UPDATE ON contract_versions
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_contract_versions();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (pg_trigger_depth() = 0)
+    EXECUTE FUNCTION check_contract_versions();
 `;
 
 const REMINDERS = `

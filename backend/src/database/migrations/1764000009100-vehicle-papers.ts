@@ -31,6 +31,10 @@ export class VehiclePapers1764000009100 implements MigrationInterface {
         period     daterange NOT NULL CHECK (NOT isempty(period)),
         CONSTRAINT vehicle_owners_no_overlap EXCLUDE USING gist (vehicle_id WITH =, period WITH &&)
       );
+      CREATE INDEX vehicle_owners_vehicle ON vehicle_owners (vehicle_id);
+      -- The few that changed hands: asked for with each vehicle.
+      CREATE INDEX vehicle_owners_handed ON vehicle_owners (vehicle_id)
+        WHERE upper_inf(period) AND NOT lower_inf(period);
       CREATE INDEX vehicle_owners_client ON vehicle_owners (client_id, vehicle_id);
       INSERT INTO vehicle_owners (vehicle_id, client_id, period)
         SELECT id, client_id, daterange(NULL, NULL) FROM vehicles;
@@ -50,14 +54,14 @@ export class VehiclePapers1764000009100 implements MigrationInterface {
         RETURN NULL;
       END $$;
       CREATE TRIGGER vehicles_owner_corrected AFTER UPDATE OF client_id ON vehicles FOR EACH ROW
-        WHEN (OLD.client_id <> NEW.client_id) EXECUTE FUNCTION correct_vehicle_owner();
+        WHEN (OLD.client_id <> NEW.client_id AND pg_trigger_depth() = 0) EXECUTE FUNCTION correct_vehicle_owner();
       CREATE FUNCTION follow_vehicle_owners() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         UPDATE vehicles SET client_id = NEW.client_id WHERE id = NEW.vehicle_id AND client_id <> NEW.client_id;
         RETURN NULL;
       END $$;
       CREATE TRIGGER vehicle_owners_followed AFTER INSERT OR UPDATE ON vehicle_owners FOR EACH ROW
-        WHEN (upper_inf(NEW.period)) EXECUTE FUNCTION follow_vehicle_owners();
+        WHEN (upper_inf(NEW.period) AND pg_trigger_depth() = 0) EXECUTE FUNCTION follow_vehicle_owners();
 
       CREATE TABLE vehicle_mileages (
         id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -1,7 +1,7 @@
-import type { ContractDto, ScheduledStatusDto } from './contract.dto.js';
+import type { ContractDto, ContractStep, ScheduledStatusDto } from './contract.dto.js';
 import type { Contract } from './contract.entity.js';
 import { standingOf } from './contract-standing.js';
-import { transitionsFrom } from './contract-lifecycle.js';
+import { type ContractTransition, transitionsFrom } from './contract-lifecycle.js';
 
 /** The contract as it is answered. */
 export function contractDto(contract: Contract): ContractDto {
@@ -20,7 +20,7 @@ export function contractDto(contract: Contract): ContractDto {
     ...(bonusMalus !== null && { bonusMalus }),
     status,
     ...(scheduled && { scheduled }),
-    transitions: transitionsFrom(standingOf(contract).status),
+    transitions: transitionsFrom(standingOf(contract).status).filter(isStep),
     startsOn,
     ...(endsOn !== null && { endsOn }),
     premiumCents,
@@ -28,6 +28,11 @@ export function contractDto(contract: Contract): ContractDto {
     version,
     createdAt: createdAt.toISOString(),
   };
+}
+
+/** Whether people take it: contracts expire by themselves. */
+function isStep(kind: ContractTransition): kind is ContractStep {
+  return kind !== 'expire';
 }
 
 /** What is decided and has not come into force. */

@@ -17,12 +17,7 @@ import {
 import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
 import { HIGHEST_BONUS_MALUS, LOWEST_BONUS_MALUS } from './bonus-malus.js';
-import {
-  CONTRACT_STATUSES,
-  CONTRACT_TRANSITIONS,
-  type ContractStatus,
-  type ContractTransition,
-} from './contract-lifecycle.js';
+import { CONTRACT_STATUSES, type ContractStatus } from './contract-lifecycle.js';
 import {
   CONTRACT_OPTIONS,
   type ContractOption,
@@ -56,6 +51,10 @@ export const NUMBER_MESSAGE =
 /** How contracts may be entered. */
 export const ENTERED_STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired'] as const;
 export type EnteredStatus = (typeof ENTERED_STATUSES)[number];
+
+/** What people can do to a contract: it expires by itself. */
+export const CONTRACT_STEPS = ['activate', 'suspend', 'resume', 'terminate', 'renew'] as const;
+export type ContractStep = (typeof CONTRACT_STEPS)[number];
 
 /** Takes blanks off both ends of a text; anything else is left for the rules to refuse. */
 export const trimmed = ({ value }: TransformFnParams): unknown =>
@@ -203,8 +202,8 @@ export class ContractDto {
   scheduled?: ScheduledStatusDto;
 
   /** What can be done to it, on one day or another. */
-  @ApiProperty({ enum: CONTRACT_TRANSITIONS, isArray: true, example: ['suspend', 'terminate'] })
-  transitions!: ContractTransition[];
+  @ApiProperty({ enum: CONTRACT_STEPS, isArray: true, example: ['suspend', 'terminate'] })
+  transitions!: ContractStep[];
 
   /** First day of cover. */
   @ApiProperty({ format: 'date', example: '2026-12-01' })
