@@ -28,7 +28,7 @@ function vehicle(id: string, plate: string, model: string): VehicleDto {
     id,
     carId: id.repeat(64),
     clientId: 'c',
-    client: { id: 'c', firstName: 'Hélène', lastName: 'Lefèvre' },
+    client: { id: 'c', name: 'Hélène Lefèvre', firstName: 'Hélène', lastName: 'Lefèvre' },
     plate,
     make: 'Kia',
     model,

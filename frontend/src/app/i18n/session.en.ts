@@ -23,4 +23,25 @@ export const session: typeof french = {
   unreachableTitle: 'NAIF Control does not answer',
   unreachableText:
     'The server cannot be reached at the moment. This page keeps trying and will open as soon as it answers.',
+  factor: {
+    title: 'Two-step verification',
+    code: 'Code',
+    lead: {
+      totp: 'Enter the six digits that your authenticator app shows.',
+      email: 'Enter the six digits that we send you by e-mail.',
+      emailSent: 'Enter the six digits sent to {{ address }}. They are good for ten minutes.',
+      recovery: 'Enter one of your recovery codes. Each works once.',
+    },
+    use: {
+      totp: 'Use the app',
+      email: 'Get a code by e-mail',
+      recovery: 'Use a recovery code',
+    },
+    again: 'Send another code',
+    remember: 'Do not ask again on this device for 30 days',
+    submit: 'Verify',
+    back: 'Back to sign-in',
+    missing: 'Enter the code.',
+    wrong: 'This code is not right, or was used before. Check it and try again.',
+  },
 };

@@ -23,4 +23,25 @@ export const session = {
   unreachableTitle: 'NAIF Control ne répond pas',
   unreachableText:
     'Le serveur n’est pas joignable pour le moment. La page réessaie toute seule et s’ouvrira dès qu’il répond.',
+  factor: {
+    title: 'Vérification en deux étapes',
+    code: 'Code',
+    lead: {
+      totp: 'Saisissez le code à six chiffres de votre application d’authentification.',
+      email: 'Saisissez le code à six chiffres que nous vous envoyons par e-mail.',
+      emailSent: 'Saisissez le code à six chiffres envoyé à {{ address }}. Il vaut dix minutes.',
+      recovery: 'Saisissez un de vos codes de secours. Chacun ne sert qu’une fois.',
+    },
+    use: {
+      totp: 'Utiliser l’application',
+      email: 'Recevoir un code par e-mail',
+      recovery: 'Utiliser un code de secours',
+    },
+    again: 'Renvoyer un code',
+    remember: 'Ne plus demander sur cet appareil pendant 30 jours',
+    submit: 'Vérifier',
+    back: 'Revenir à la connexion',
+    missing: 'Saisissez le code.',
+    wrong: 'Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le et réessayez.',
+  },
 };

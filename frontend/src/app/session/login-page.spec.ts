@@ -110,6 +110,76 @@ describe('LoginPage', () => {
     expect(TestBed.inject(LanguageStore).language()).toBe('fr');
   });
 
+  describe('where the password is not enough', () => {
+    const need = { methods: ['totp', 'email', 'recovery'], expiresAt: '2026-01-01T00:00:00Z' };
+    const find = <E extends HTMLElement>(selector: string): E | null =>
+      page().querySelector<E>(selector);
+    const enterCode = async (code: string): Promise<void> => {
+      const input = find<HTMLInputElement>('#code');
+      if (input) input.value = code;
+      input?.dispatchEvent(new Event('input'));
+      find<HTMLButtonElement>('button[type=submit]')?.click();
+      await settle();
+    };
+
+    beforeEach(async () => {
+      await open('/login?returnUrl=%2Fvehicle%2Fv1');
+      await enter('e@naif.example', 'right');
+      http.expectOne('/api/auth/login').flush({ secondFactor: need });
+      await settle();
+    });
+
+    it('asks for the code of the app, and goes on where one was', async () => {
+      expect(document.activeElement?.id).toBe('code');
+      find<HTMLInputElement>('input[type=checkbox]')?.click();
+      await enterCode(' 123456 ');
+      const request = http.expectOne('/api/auth/second-factor');
+      expect(request.request.body).toEqual({
+        method: 'totp',
+        code: '123456',
+        rememberDevice: true,
+      });
+      request.flush({
+        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'en' },
+        permissions: [],
+        expiresAt: new Date(Date.now() + 900_000).toISOString(),
+      });
+      await settle();
+      expect(page().textContent).toBe('the fleet');
+    });
+
+    it('says what is wrong with a code, and asks nobody about none', async () => {
+      await enterCode('');
+      expect(find('[data-testid=factor-refusal]')?.textContent).toBe('Saisissez le code.');
+      await enterCode('000000');
+      const answer = { status: 401, statusText: '-' };
+      http.expectOne('/api/auth/second-factor').flush({ code: 'AUTH.WRONG_CODE' }, answer);
+      await settle();
+      expect(find('[data-testid=factor-refusal]')?.textContent).toContain('n’est pas le bon');
+    });
+
+    it('mails a code when asked to, and tells where', async () => {
+      find<HTMLButtonElement>('[data-testid=factor-email]')?.click();
+      await settle();
+      http
+        .expectOne('/api/auth/second-factor/email-code')
+        .flush({ emailSentTo: 'e…@naif.example' });
+      await settle();
+      expect(find('[data-testid=factor-lead]')?.textContent).toContain('e…@naif.example');
+    });
+
+    it('begins anew when it took too long', async () => {
+      await enterCode('123456');
+      const answer = { status: 401, statusText: '-' };
+      http
+        .expectOne('/api/auth/second-factor')
+        .flush({ code: 'AUTH.SECOND_FACTOR_EXPIRED' }, answer);
+      await settle();
+      expect(find<HTMLInputElement>('#email')?.value).toBe('e@naif.example');
+      expect(find<HTMLInputElement>('#password')?.value).toBe('');
+    });
+  });
+
   it('speaks English when asked to', async () => {
     await open('/login');
     page().querySelector<HTMLButtonElement>('button[lang=en]')?.click();

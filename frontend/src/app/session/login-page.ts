@@ -18,12 +18,13 @@ import { Logo } from '../ui/logo';
 import { isUnreachable, type Problem, problemOf } from '../ui/problem';
 import { Theme } from '../ui/theme';
 import { safeReturnUrl } from './session-guard';
-import { SessionStore } from './session-store';
+import { SecondFactorStep } from './second-factor-step';
+import { SessionStore, type SecondFactorNeed } from './session-store';
 
 /** The way in: e-mail address and password, with refusals in plain words. */
 @Component({
   selector: 'naif-login-page',
-  imports: [FormField, Icon, Logo],
+  imports: [FormField, Icon, Logo, SecondFactorStep],
   templateUrl: './login-page.html',
   styleUrl: './login-page.scss',
 })
@@ -44,6 +45,8 @@ export class LoginPage {
   protected readonly language = this.languageStore.language;
   protected readonly passwordShown = signal(false);
   protected readonly refusal = signal<Problem | null>(null);
+  /** The second step, once the password was right and more is needed. */
+  protected readonly need = signal<SecondFactorNeed | null>(null);
   protected readonly credentials = signal({ email: '', password: '' });
   protected readonly form = form(this.credentials, (path) => {
     required(path.email);
@@ -51,9 +54,8 @@ export class LoginPage {
     required(path.password);
   });
 
-  private readonly emailInput = viewChild.required<ElementRef<HTMLInputElement>>('emailInput');
-  private readonly passwordInput =
-    viewChild.required<ElementRef<HTMLInputElement>>('passwordInput');
+  private readonly emailInput = viewChild<ElementRef<HTMLInputElement>>('emailInput');
+  private readonly passwordInput = viewChild<ElementRef<HTMLInputElement>>('passwordInput');
 
   protected readonly emailError = computed(() => {
     const field = this.form.email();
@@ -86,8 +88,9 @@ export class LoginPage {
     const sent = await submit(this.form, async () => {
       const { email, password } = this.credentials();
       try {
-        await this.sessions.login(email.trim(), password);
-        await this.router.navigateByUrl(safeReturnUrl(this.returnUrl() ?? null));
+        const need = await this.sessions.login(email.trim(), password);
+        if (need) this.need.set(need);
+        else await this.enter();
       } catch (error) {
         this.refuse(problemOf(error));
       }
@@ -95,17 +98,29 @@ export class LoginPage {
     if (!sent) this.focusFirstError();
   }
 
+  /** On to where one was. */
+  protected async enter(): Promise<void> {
+    await this.router.navigateByUrl(safeReturnUrl(this.returnUrl() ?? null));
+  }
+
+  /** Back to the first step. */
+  protected restart(): void {
+    this.need.set(null);
+    this.credentials.update(({ email }) => ({ email, password: '' }));
+    this.form().reset();
+  }
+
   private refuse(refusal: Problem): void {
     this.refusal.set(refusal);
     if (refusal.code !== 'AUTH.BAD_CREDENTIALS') return;
-    const input = this.passwordInput().nativeElement;
-    input.focus();
-    input.select();
+    const input = this.passwordInput()?.nativeElement;
+    input?.focus();
+    input?.select();
   }
 
   private focusFirstError(): void {
     const first = this.form.email().valid() ? this.passwordInput() : this.emailInput();
-    first.nativeElement.focus();
+    first?.nativeElement.focus();
   }
 
   private words(refusal: Problem): string {

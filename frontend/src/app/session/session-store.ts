@@ -2,10 +2,13 @@ import { HttpContext, HttpContextToken } from '@angular/common/http';
 import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { Api } from '../api/api';
+import { authEmailCode } from '../api/fn/auth/auth-email-code';
 import { authLogin } from '../api/fn/auth/auth-login';
 import { authLogout } from '../api/fn/auth/auth-logout';
 import { authMe } from '../api/fn/auth/auth-me';
 import { authRefresh } from '../api/fn/auth/auth-refresh';
+import { authSecondFactor } from '../api/fn/auth/auth-second-factor';
+import type { SecondFactorNeedDto } from '../api/models/second-factor-need-dto';
 import type { SessionDto } from '../api/models/session-dto';
 import { LanguageStore } from '../i18n/language-store';
 import { browserStorage } from '../ui/browser-storage';
@@ -27,6 +30,9 @@ const EARLY_MS = 60_000;
 /** Access tokens live 15 minutes. */
 const LONGEST_PAUSE_MS = 14 * 60_000;
 const own = new HttpContext().set(OWN_REQUEST, true);
+
+/** What a login needs beside the password. */
+export type SecondFactorNeed = SecondFactorNeedDto;
 
 /** Verb and object: what an account may do. */
 export type Permission = SessionDto['permissions'][number];
@@ -86,9 +92,30 @@ export class SessionStore {
     return browserStorage.get(WAS_SIGNED_IN) !== null;
   }
 
-  /** Signs in. Rejects with the server's refusal. */
-  async login(email: string, password: string): Promise<void> {
-    const session = await this.api.invoke(authLogin, { body: { email, password } }, own);
+  /** Signs in; resolves with what else is needed, if anything is. Rejects with the server's refusal. */
+  async login(email: string, password: string): Promise<SecondFactorNeed | undefined> {
+    const answer = await this.api.invoke(authLogin, { body: { email, password } }, own);
+    if ('secondFactor' in answer) return answer.secondFactor;
+    await this.begin(answer);
+    return undefined;
+  }
+
+  /** Completes the login that waits for it. Rejects with the server's refusal. */
+  async passSecondFactor(
+    method: SecondFactorNeed['methods'][number],
+    code: string,
+    rememberDevice: boolean,
+  ): Promise<void> {
+    const body = { method, code, rememberDevice };
+    await this.begin(await this.api.invoke(authSecondFactor, { body }, own));
+  }
+
+  /** Has a code mailed for the login that waits; resolves with a hint where. Rejects with the server's refusal. */
+  async mailCode(): Promise<string> {
+    return (await this.api.invoke(authEmailCode, {}, own)).emailSentTo;
+  }
+
+  private async begin(session: SessionDto): Promise<void> {
     browserStorage.set(REFRESHED_AT, String(Date.now()));
     await this.take(session);
     this.tabs.tell({ kind: 'signed-in', accountId: session.account.id });

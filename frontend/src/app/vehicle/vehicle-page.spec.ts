@@ -42,7 +42,7 @@ function vehicle(fields: Partial<VehicleDto> = {}): VehicleDto {
     id: 'v1',
     carId: 'c'.repeat(64),
     clientId: 'c1',
-    client: { id: 'c1', firstName: 'Amélie', lastName: 'Lefèvre' },
+    client: { id: 'c1', name: 'Amélie Lefèvre', firstName: 'Amélie', lastName: 'Lefèvre' },
     plate: 'AB-123-CD',
     make: 'Kia',
     model: 'Picanto',

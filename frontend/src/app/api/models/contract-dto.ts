@@ -77,7 +77,7 @@ export interface ContractDto {
   /**
    * What can be done to it, on one day or another.
    */
-  transitions: Array<'activate' | 'suspend' | 'resume' | 'terminate' | 'expire' | 'renew'>;
+  transitions: Array<'activate' | 'suspend' | 'resume' | 'terminate' | 'renew'>;
 
   /**
    * The vehicle that is covered.
