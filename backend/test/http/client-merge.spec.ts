@@ -115,6 +115,39 @@ describe('clients are merged', () => {
     expect(refusal(await read(other, stranger))).toBe('404 CLIENT.NOT_FOUND');
   });
 
+  it('who looked at the other is seen by the kept one', async () => {
+    const account = await test.createAccount('client');
+    const other = await client();
+    const vehicle = await createVehicle(test, other);
+    await call(test, `GET /api/vehicles/${vehicle.id}/track`, { cookie });
+    await merge(account.clientId!, other);
+    const own = await test.login(account.email);
+    expect((await call(test, 'GET /api/account/looks', { cookie: own })).body).toMatchObject({
+      total: 1,
+      items: [{ what: 'track', vehicle: { id: vehicle.id } }],
+    });
+  });
+
+  it('a former owner of a vehicle is followed, too', async () => {
+    const [kept, other] = [await client(), await client()];
+    const vehicle = await createVehicle(test, other);
+    await test.pool.query(
+      `UPDATE vehicle_owners SET period = daterange(NULL, '2026-01-01') WHERE vehicle_id = $1`,
+      [vehicle.id],
+    );
+    await test.pool.query(
+      `INSERT INTO vehicle_owners (vehicle_id, client_id, period) VALUES ($1, $2, daterange('2026-01-01', NULL))`,
+      [vehicle.id, await client()],
+    );
+    expect((await merge(kept, other)).status).toBe(200);
+    const { rows } = await test.pool.query<{ owner: string }>(
+      'SELECT client_id AS owner FROM vehicle_owners WHERE vehicle_id = $1 ORDER BY period',
+      [vehicle.id],
+    );
+    expect(rows[0]!.owner).toBe(kept);
+    expect(rows[1]!.owner).not.toBe(kept);
+  });
+
   it('gaps are filled, and what both have stays the kept one’s', async () => {
     const kept = await client({ phone: '+33612345678', birth_date: '1990-01-01' });
     const changes = { phone: '+33700000000', birth_date: '1960-01-01', licence_date: '1980-01-01' };

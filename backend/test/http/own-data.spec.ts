@@ -97,7 +97,13 @@ describe('what is held about a client', () => {
       vehicles: [{ id: vehicle.id }, { id: idle.id }],
       contracts: [{ vehicleId: vehicle.id, premiumCents: 12_345 }],
       documents: [{ id: documentId, contentType: 'application/pdf' }],
+      contractVersions: [{ premiumCents: 12_345 }],
+      ownerships: [{ vehicleId: vehicle.id }, { vehicleId: idle.id }],
     });
+    const trail = data['trail'] as { verb: string; actorRole: string }[];
+    expect(trail).toContainEqual(
+      expect.objectContaining({ verb: 'add-note', actorRole: 'employee' }),
+    );
     const [first, second] = data['readings'] as { vehicleId: string; readings: object[] }[];
     expect(first!.vehicleId).toBe(vehicle.id);
     expect(first!.readings).toHaveLength(5200);
@@ -110,6 +116,40 @@ describe('what is held about a client', () => {
     expect(text).not.toContain(foreign.vehicle.clientId);
     const { file } = (data['documents'] as { file: string }[])[0]!;
     expect((await call(test, `GET ${file}`, { cookie })).status).toBe(200);
+  });
+
+  it('is of a vehicle that changed hands the time in which it was theirs', async () => {
+    const { vehicle, device } = await enrolledVehicle(test, employee);
+    await drive(device, 40);
+    const [former, present] = [
+      await test.createAccount('client'),
+      await test.createAccount('client'),
+    ];
+    // 25 November begins in France at 23 o'clock UTC.
+    await test.pool.query(
+      `UPDATE vehicle_owners SET client_id = $2, period = daterange(NULL, '2026-11-25') WHERE vehicle_id = $1`,
+      [vehicle.id, former.clientId],
+    );
+    await test.pool.query(
+      `INSERT INTO vehicle_owners (vehicle_id, client_id, period) VALUES ($1, $2, daterange('2026-11-25', NULL))`,
+      [vehicle.id, present.clientId],
+    );
+    const before = {
+      time: '2026-11-24T22:59:59.000Z',
+      data: { sensors: [{ sensor: 'obd2', speed: 7 }] },
+    };
+    await upload(test, device, { localtime: before.time, records: [before] });
+    const ofFormer = await download(await test.login(former.email));
+    expect(ofFormer).toMatchObject({
+      vehicles: [],
+      ownerships: [{ vehicleId: vehicle.id, until: '2026-11-25' }],
+      readings: [{ vehicleId: vehicle.id, readings: [{ time: before.time, speedKmh: 7 }] }],
+    });
+    const ofPresent = await download(await test.login(present.email));
+    expect(ofPresent).toMatchObject({ vehicles: [{ id: vehicle.id }] });
+    const [told] = ofPresent['readings'] as { readings: unknown[] }[];
+    expect(told!.readings).toHaveLength(40);
+    expect(JSON.stringify(ofPresent)).not.toContain(before.time);
   });
 
   it('holds no secrets and nothing of how it is stored', async () => {

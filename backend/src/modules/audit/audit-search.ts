@@ -77,7 +77,7 @@ export class AuditSearch {
     const [looks, [counted]] = await Promise.all([
       this.dataSource.query<KeptLook[]>(LOOKS, [clientId, page.pageSize, offsetOf(page)]),
       this.dataSource.query<{ total: number }[]>(
-        `SELECT count(*)::int4 AS total FROM audit_entries WHERE client_id = $1 AND verb = 'look'`,
+        `SELECT count(*)::int4 AS total FROM audit_entries WHERE client_id = ${OF_CLIENT} AND verb = 'look'`,
         [clientId],
       ),
     ]);
@@ -111,9 +111,13 @@ const SELECT = `
          client_id AS "clientId", before, after, erased_at AS "erasedAt"
   FROM audit_entries`;
 
+/** The client in $1, also from before others turned out to be the same one. */
+const OF_CLIENT =
+  'ANY(ARRAY(SELECT $1::uuid UNION ALL SELECT id FROM merged_clients WHERE kept_id = $1))';
+
 const LOOKS = `
   SELECT entry.at, entry.kind, entry.actor_role AS "actorRole", entry.actor_name AS "actorName",
          entry.object_id AS "vehicleId", vehicle.plate, vehicle.make, vehicle.model
   FROM audit_entries entry LEFT JOIN vehicles vehicle ON vehicle.id::text = entry.object_id
-  WHERE entry.client_id = $1 AND entry.verb = 'look'
+  WHERE entry.client_id = ${OF_CLIENT} AND entry.verb = 'look'
   ORDER BY entry.seq DESC LIMIT $2 OFFSET $3`;

@@ -12,6 +12,8 @@ export const BELONGINGS = [
   'client_notes',
   'contracts',
   'vehicles',
+  // After the vehicles, which take the owner of today along: owners of former times are left.
+  'vehicle_owners',
 ] as const;
 
 /** How many rows of each table moved. */

@@ -43,9 +43,29 @@ export const OWN_DATA_SECTIONS: readonly OwnDataSection[] = [
           FROM vehicles v WHERE client_id = $1 ORDER BY created_at, id`,
   },
   {
+    // Former vehicles, too, with what they were called.
+    name: 'ownerships',
+    sql: `SELECT jsonb_build_object('vehicle_id', v.id, 'plate', v.plate, 'make', v.make, 'model', v.model,
+            'from', lower(o.period), 'until', upper(o.period)) AS row
+          FROM vehicle_owners o JOIN vehicles v ON v.id = o.vehicle_id
+          WHERE o.client_id = $1 ORDER BY v.series, o.period`,
+  },
+  {
+    name: 'mileages',
+    sql: `SELECT to_jsonb(m) - '{created_by}'::text[] AS row
+          FROM vehicle_mileages m JOIN vehicle_owners o ON o.vehicle_id = m.vehicle_id AND o.period @> m.read_on
+          WHERE o.client_id = $1 ORDER BY m.read_on, m.id`,
+  },
+  {
     name: 'contracts',
     sql: `SELECT to_jsonb(c) - '{client_id}'::text[] AS row
           FROM contracts c WHERE client_id = $1 ORDER BY created_at, id`,
+  },
+  {
+    name: 'contractVersions',
+    sql: `SELECT to_jsonb(v) - '{created_by}'::text[] AS row
+          FROM contract_versions v JOIN contracts c ON c.id = v.contract_id
+          WHERE c.client_id = $1 ORDER BY v.contract_id, v.valid, v.id`,
   },
   {
     name: 'documents',
@@ -58,6 +78,15 @@ export const OWN_DATA_SECTIONS: readonly OwnDataSection[] = [
     name: 'notes',
     sql: `SELECT jsonb_build_object('text', text, 'created_at', created_at) AS row
           FROM client_notes WHERE client_id = $1 ORDER BY created_at, id`,
+  },
+  {
+    // Who looked at the vehicles, and who changed what is held: also from before two clients turned out to be one.
+    name: 'trail',
+    sql: `SELECT jsonb_build_object('at', at, 'verb', verb, 'kind', kind, 'object_id', object_id,
+            'actor_role', actor_role, 'actor_name', CASE WHEN verb = 'look' THEN actor_name END) AS row
+          FROM audit_entries
+          WHERE client_id = ANY(ARRAY(SELECT $1::uuid UNION ALL SELECT id FROM merged_clients WHERE kept_id = $1))
+          ORDER BY seq`,
   },
 ];
 

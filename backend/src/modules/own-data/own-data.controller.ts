@@ -14,7 +14,8 @@ export class OwnDataController {
 
   /**
    * Everything that is held about the client who is logged in, as one JSON file: client, accounts and their sessions,
-   * drivers, vehicles, contracts, documents (with where to fetch their files), notes, and every reading of the vehicles.
+   * drivers, vehicles and when they were theirs, mileages, contracts and their versions, documents (with where to fetch
+   * their files), notes, who looked and who changed something, and every reading of the vehicles while they were theirs.
    */
   @Can('read:own-data')
   @ApiProduces('application/json')

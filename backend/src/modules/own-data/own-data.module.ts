@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
-import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { OwnDataController } from './own-data.controller.js';
 import { OwnDataService } from './own-data.service.js';
 
 /** What clients may take away about themselves. */
 @Module({
-  imports: [ClientsModule, VehiclesModule],
+  imports: [ClientsModule],
   controllers: [OwnDataController],
   providers: [OwnDataService],
 })

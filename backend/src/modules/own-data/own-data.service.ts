@@ -7,7 +7,6 @@ import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
 import { ClientsDirectory } from '../clients/clients.public.js';
 import { readingDto } from '../telemetry/telemetry.public.js';
-import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { namedAsElsewhere, OWN_DATA_SECTIONS } from './own-data-sections.js';
 
 /** Readings that are in memory at a time: an hour and a quarter at one a second. */
@@ -19,7 +18,6 @@ export class OwnDataService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly clients: ClientsDirectory,
-    private readonly vehicles: VehiclesDirectory,
     @Inject(TELEMETRY_STORE) private readonly telemetry: TelemetryStore,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -40,10 +38,10 @@ export class OwnDataService {
         clientId,
       }),
     );
-    return this.pieces(viewer, clientId);
+    return this.pieces(clientId);
   }
 
-  private async *pieces(viewer: Viewer, clientId: string): AsyncGenerator<string> {
+  private async *pieces(clientId: string): AsyncGenerator<string> {
     yield `{"madeAt":${JSON.stringify(new Date(this.clock.now()).toISOString())}`;
     for (const { name, sql } of OWN_DATA_SECTIONS) {
       const found = await this.dataSource.query<{ row: Record<string, unknown> }[]>(sql, [
@@ -53,17 +51,18 @@ export class OwnDataService {
       yield `,\n${JSON.stringify(name)}:${JSON.stringify(name === 'client' ? rows[0] : rows)}`;
     }
     yield ',\n"readings":[';
-    yield* this.readings(viewer);
+    yield* this.readings(clientId);
     yield ']}\n';
   }
 
-  /** Each vehicle with what it sent, vehicle by vehicle. */
-  private async *readings(viewer: Viewer): AsyncGenerator<string> {
-    const toMs = this.clock.now();
+  /** Each vehicle with what it sent while it was the client's, vehicle by vehicle. */
+  private async *readings(clientId: string): AsyncGenerator<string> {
+    const nowMs = this.clock.now();
     let separator = '';
-    for (const { id, series } of await this.vehicles.visibleTo(viewer)) {
+    const owned = await this.dataSource.query<OwnedTime[]>(OWNED, [clientId]);
+    for (const { id, series, fromMs, toMs } of owned) {
       yield `${separator}\n{"vehicleId":${JSON.stringify(id)},"readings":[`;
-      yield* this.readingsOf(series, { fromMs: 0, toMs });
+      yield* this.readingsOf(series, { fromMs: fromMs ?? 0, toMs: Math.min(toMs ?? nowMs, nowMs) });
       yield ']}';
       separator = ',';
     }
@@ -83,3 +82,19 @@ export class OwnDataService {
     }
   }
 }
+
+/** A time in which a vehicle was the client's, ms since the epoch; `null`: since ever, or until now. */
+interface OwnedTime {
+  readonly id: string;
+  readonly series: number;
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+/** Vehicles change hands as a day begins in France. */
+const OWNED = `
+  SELECT v.id, v.series,
+    (extract(epoch FROM lower(o.period)::timestamp AT TIME ZONE 'Europe/Paris') * 1000)::float8 AS "fromMs",
+    (extract(epoch FROM upper(o.period)::timestamp AT TIME ZONE 'Europe/Paris') * 1000)::float8 AS "toMs"
+  FROM vehicle_owners o JOIN vehicles v ON v.id = o.vehicle_id
+  WHERE o.client_id = $1 ORDER BY v.series, o.period`;
