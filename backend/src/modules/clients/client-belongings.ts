@@ -12,6 +12,8 @@ export const BELONGINGS = [
   'client_notes',
   'contracts',
   'vehicles',
+  // After the vehicles, whose owners of today it repeats: what is left are former times.
+  'vehicle_owners',
 ] as const;
 
 /** How many rows of each table moved. */
