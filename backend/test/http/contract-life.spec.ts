@@ -375,6 +375,16 @@ describe('a contract’s life', () => {
       await moveTo(Date.UTC(2026, 11, 31, 23));
       await Promise.all([tick(), tick()]);
       expect(await read(id)).toMatchObject({ status: 'expired', version: 5, transitions: [] });
+      const { rows } = await test.pool.query(
+        `SELECT actor_role, actor_name, before, after FROM audit_entries
+         WHERE object_id = $1 AND actor_role = 'system' ORDER BY seq`,
+        [id],
+      );
+      const system = { actor_role: 'system', actor_name: 'contract-upkeep' };
+      expect(rows).toEqual([
+        { ...system, before: { status: 'active' }, after: { status: 'suspended' } },
+        { ...system, before: { status: 'suspended' }, after: { status: 'expired' } },
+      ]);
       expect(refusal(await step(id, 'renewal', { version: 5, effectiveOn: '2027-01-01' }))).toBe(
         '409 CONTRACT.TRANSITION_NOT_ALLOWED',
       );
