@@ -55,8 +55,12 @@ describe('the audit trail of accounts', () => {
       await send(`PATCH /api/accounts/${id}`, { version: 7, closed: false });
       await send('PATCH /api/settings/second-factor', { requiredForRoles: ['admin'], version: 1 });
 
+      const nameOf = new Map([
+        [admin.id, 'admin'],
+        [id, 'zoe'],
+      ]);
       const lines = record.mock.calls.map(([, who, change]) => ({
-        by: who.accountId === admin.id ? 'admin' : who.accountId === id ? 'zoe' : '?',
+        by: ('accountId' in who && nameOf.get(who.accountId)) || '?',
         ...change,
       }));
       expect(lines.map(({ by, kind, verb }) => `${by} ${verb} ${kind}`)).toEqual([

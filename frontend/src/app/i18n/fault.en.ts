@@ -13,6 +13,7 @@ export const fault: typeof french = {
   minLength: 'This text is too short.',
   maxLength: 'This text is too long.',
   matches: 'This value does not have the right form.',
+  isTimeZone: 'There is no such time zone.',
   isEmail: 'This address is not complete: the @ or the domain may be missing.',
   isInt: 'A whole number is expected.',
   isNumber: 'A number is expected.',
@@ -77,6 +78,7 @@ export const fault: typeof french = {
   },
   AUTH: {
     WRONG_CODE: 'This code is not the right one, or it has expired.',
+    PASSKEY_NOT_USABLE: 'This passkey could not be added: start again.',
     METHOD_NOT_OFFERED: 'This method is not offered for this account.',
   },
   DOCUMENT: {

@@ -11,6 +11,7 @@ export const fault = {
   minLength: 'Ce texte est trop court.',
   maxLength: 'Ce texte est trop long.',
   matches: 'La forme de cette valeur n’est pas la bonne.',
+  isTimeZone: 'Ce fuseau horaire n’existe pas.',
   isEmail: 'Cette adresse n’est pas complète\u202f: il manque par exemple le @ ou le domaine.',
   isInt: 'Un nombre entier est attendu.',
   isNumber: 'Un nombre est attendu.',
@@ -78,6 +79,7 @@ export const fault = {
   },
   AUTH: {
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
+    PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
   },
   DOCUMENT: {
