@@ -64,7 +64,7 @@ export class ContractsController {
   async create(
     @CurrentViewer() viewer: Viewer,
     @Body() body: CreateContractDto,
-    @Headers('idempotency-key') key?: string,
+    @Headers('Idempotency-Key') key?: string,
   ): Promise<ContractDto> {
     if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
       const detail = 'Idempotency-Key must be 8 to 128 visible ASCII characters.';

@@ -120,7 +120,7 @@ export class ContractFormPage implements HoldsWork {
     pointers: { '/premiumCents': '/premium', '/deductibleCents': '/deductible' },
     draftKey: () => `contract.new.${this.session.account()?.id ?? ''}`,
     save: (model, attempt) =>
-      this.api.invoke(contractsCreate, { 'idempotency-key': attempt, body: bodyOf(model) }),
+      this.api.invoke(contractsCreate, { 'Idempotency-Key': attempt, body: bodyOf(model) }),
     saved: ({ id, number }) => {
       this.toasts.show({ text: this.t('contracts.saved', { number }) });
       void this.router.navigate(['/contracts', id]);

@@ -112,13 +112,12 @@ describe('LoginPage', () => {
 
   describe('where the password is not enough', () => {
     const need = { methods: ['totp', 'email', 'recovery'], expiresAt: '2026-01-01T00:00:00Z' };
-    const find = <E extends HTMLElement>(selector: string): E | null =>
-      page().querySelector<E>(selector);
+    const find = (selector: string): HTMLElement | null => page().querySelector(selector);
     const enterCode = async (code: string): Promise<void> => {
-      const input = find<HTMLInputElement>('#code');
+      const input = page().querySelector<HTMLInputElement>('#code');
       if (input) input.value = code;
       input?.dispatchEvent(new Event('input'));
-      find<HTMLButtonElement>('button[type=submit]')?.click();
+      find('button[type=submit]')?.click();
       await settle();
     };
 
@@ -131,7 +130,7 @@ describe('LoginPage', () => {
 
     it('asks for the code of the app, and goes on where one was', async () => {
       expect(document.activeElement?.id).toBe('code');
-      find<HTMLInputElement>('input[type=checkbox]')?.click();
+      find('input[type=checkbox]')?.click();
       await enterCode(' 123456 ');
       const request = http.expectOne('/api/auth/second-factor');
       expect(request.request.body).toEqual({
@@ -159,7 +158,7 @@ describe('LoginPage', () => {
     });
 
     it('mails a code when asked to, and tells where', async () => {
-      find<HTMLButtonElement>('[data-testid=factor-email]')?.click();
+      find('[data-testid=factor-email]')?.click();
       await settle();
       http
         .expectOne('/api/auth/second-factor/email-code')
@@ -175,8 +174,8 @@ describe('LoginPage', () => {
         .expectOne('/api/auth/second-factor')
         .flush({ code: 'AUTH.SECOND_FACTOR_EXPIRED' }, answer);
       await settle();
-      expect(find<HTMLInputElement>('#email')?.value).toBe('e@naif.example');
-      expect(find<HTMLInputElement>('#password')?.value).toBe('');
+      expect(page().querySelector<HTMLInputElement>('#email')?.value).toBe('e@naif.example');
+      expect(page().querySelector<HTMLInputElement>('#password')?.value).toBe('');
     });
   });
 

@@ -11,7 +11,6 @@ import { ContractDto } from '../../models/contract-dto';
 import { CreateContractDto } from '../../models/create-contract-dto';
 
 export interface ContractsCreate$Params {
-  'idempotency-key': string;
 
 /**
  * Chosen at random for one contract: 8 to 128 visible ASCII characters.
@@ -23,7 +22,6 @@ export interface ContractsCreate$Params {
 export function contractsCreate(http: HttpClient, rootUrl: string, params: ContractsCreate$Params, context?: HttpContext): Observable<StrictHttpResponse<ContractDto>> {
   const rb = new RequestBuilder(rootUrl, contractsCreate.PATH, 'post');
   if (params) {
-    rb.header('idempotency-key', params['idempotency-key'], {});
     rb.header('Idempotency-Key', params['Idempotency-Key'], {});
     rb.body(params.body, 'application/json');
   }
