@@ -83,7 +83,7 @@ describe('an entry is left by', () => {
     const car = {
       clientId,
       vin: 'VF1AUD1T000000001',
-      plate: 'AU-001-DT',
+      plate: 'AV-001-DT',
       make: 'Renault',
       model: 'Clio',
     };
@@ -111,7 +111,8 @@ describe('an entry is left by', () => {
         kind: 'vehicle',
         objectId: vehicleId,
         clientId,
-        after: { ...car, year: null },
+        // Without the VIN: the pseudonym says as much.
+        after: { clientId, plate: car.plate, make: 'Renault', model: 'Clio' },
       },
     ]);
   });
