@@ -2,11 +2,12 @@
  * `npm test`: checks, then unit, frontend, http, engine, ledger, device and browser tests; the last line is `N passed, N failed`.
  * `npm test -- unit http` runs some sections only.
  */
+import { join } from 'node:path';
 import { buildChanged } from './build-targets.mts';
 import { runChecks, type Tally } from './checks.mts';
 import { provideDebianPackages } from './debian-packages.mts';
 import { runJestGroup } from './jest-group.mts';
-import { stopWithParent } from './processes.mts';
+import { ROOT, stopWithParent } from './processes.mts';
 import { duration, failed, Refusal, runMain, step } from './terminal.mts';
 
 interface Section {
@@ -71,6 +72,8 @@ async function timeSection(section: Section): Promise<{ tally: Tally; line: stri
 
 runMain(async () => {
   stopWithParent();
+  // Programs are started again and again: Node compiles each of their modules once.
+  process.env['NODE_COMPILE_CACHE'] ??= join(ROOT, 'dist/compile-cache');
   const names = process.argv.slice(2);
   const all = ROWS.flat().map(({ name }) => name);
   const unknown = names.filter((name) => !all.includes(name));
