@@ -18,6 +18,7 @@ import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
 import { HIGHEST_BONUS_MALUS, LOWEST_BONUS_MALUS } from './bonus-malus.js';
 import { CONTRACT_STATUSES, type ContractStatus } from './contract-lifecycle.js';
+import { REMINDER_SUBJECTS, type ReminderSubject } from './contract-reminders.js';
 import {
   CONTRACT_OPTIONS,
   type ContractOption,
@@ -255,6 +256,18 @@ export class ContractQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(CONTRACT_STATUSES)
   status?: ContractStatus;
+
+  /** Only contracts that cover so much. */
+  @ApiProperty({ required: false, enum: FORMULAS })
+  @IsOptional()
+  @IsIn(FORMULAS)
+  formula?: Formula;
+
+  /** Only contracts that somebody is reminded of: of their renewal, or of their end. */
+  @ApiProperty({ required: false, enum: REMINDER_SUBJECTS })
+  @IsOptional()
+  @IsIn(REMINDER_SUBJECTS)
+  due?: ReminderSubject;
 }
 
 /** A page of contracts. */
