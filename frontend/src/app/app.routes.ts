@@ -72,6 +72,18 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
       },
       {
+        path: 'vehicles/:id',
+        title: 'vehicles.one',
+        loadComponent: () =>
+          import('./vehicles/vehicle-record-page').then((m) => m.VehicleRecordPage),
+      },
+      {
+        path: 'vehicles/:id/edit',
+        title: 'vehicles.editTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
+      },
+      {
         path: 'contracts',
         title: 'contracts.title',
         loadComponent: () => import('./contracts/contracts-page').then((m) => m.ContractsPage),

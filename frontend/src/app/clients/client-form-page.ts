@@ -16,7 +16,7 @@ import { clientsCreate } from '../api/fn/clients/clients-create';
 import { clientsGet } from '../api/fn/clients/clients-get';
 import { clientsUpdate } from '../api/fn/clients/clients-update';
 import type { ClientDto } from '../api/models/client-dto';
-import { localeOf } from '../format/numbers';
+import { countryChoices } from '../format/countries';
 import { LanguageStore } from '../i18n/language-store';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
@@ -29,7 +29,7 @@ import { Icon } from '../ui/icon';
 import { problemOf } from '../ui/problem';
 import { Toasts } from '../ui/toasts';
 import type { HoldsWork } from '../ui/unsaved-guard';
-import { BLANK, type ClientModel, clientRules, COUNTRIES, fieldsOf, modelOf } from './client-model';
+import { BLANK, type ClientModel, clientRules, fieldsOf, modelOf } from './client-model';
 
 /** Enters a client, from where the way leads on to their vehicle and its contract; or corrects one. */
 @Component({
@@ -89,15 +89,9 @@ export class ClientFormPage implements HoldsWork {
     const problem = this.editor.problem();
     return problem?.code === 'CLIENT.LOOKS_LIKE_DUPLICATE' ? (problem.related ?? []) : [];
   });
-  protected readonly countries = computed(() => {
-    const names = new Intl.DisplayNames(localeOf(this.language()), { type: 'region' });
-    const { country } = this.editor.model().address;
-    const codes: readonly string[] = COUNTRIES;
-    return (codes.includes(country) ? codes : [...codes, country]).map((code) => ({
-      code,
-      name: names.of(code) ?? code,
-    }));
-  });
+  protected readonly countries = computed(() =>
+    countryChoices(this.editor.model().address.country, this.language()),
+  );
 
   private readonly tick = viewChild<ElementRef<HTMLElement>>('tick');
 

@@ -47,24 +47,6 @@ export const BLANK: ClientModel = {
   confirmedDistinct: false,
 };
 
-/** Countries to choose from, the usual one first; two letters (ISO 3166-1). */
-export const COUNTRIES = [
-  'FR',
-  'BE',
-  'LU',
-  'CH',
-  'MC',
-  'DE',
-  'IT',
-  'ES',
-  'PT',
-  'NL',
-  'GB',
-  'IE',
-  'AT',
-  'PL',
-] as const;
-
 /** What is wrong with the form, as far as a browser can tell; the server looks closer. */
 export function clientRules(path: SchemaPathTree<ClientModel>): void {
   const person = (kind: string): boolean => kind === 'person';

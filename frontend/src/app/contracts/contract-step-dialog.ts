@@ -33,21 +33,7 @@ export interface ContractStepData {
   selector: 'naif-contract-step-dialog',
   imports: [Control, Field, FormField, FormFrame, MatDialogModule, OptionBoxes],
   templateUrl: './contract-step-dialog.html',
-  styleUrl: '../ui/_form-rows.scss',
-  styles: `
-    h2 {
-      margin: 0;
-      padding-block-start: 0;
-      border: 0;
-    }
-    .lead {
-      color: var(--quiet);
-      font-size: 14px;
-    }
-    mat-dialog-content {
-      --surface: var(--raised);
-    }
-  `,
+  styleUrls: ['../ui/_form-rows.scss', '../ui/_form-dialog.scss'],
 })
 export class ContractStepDialog {
   protected readonly dialog = inject<MatDialogRef<ContractStepDialog, boolean>>(MatDialogRef);

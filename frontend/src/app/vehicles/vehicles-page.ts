@@ -155,7 +155,7 @@ export class VehiclesPage {
     ],
   );
 
-  protected readonly link = ({ id }: VehicleDto): string[] => ['/vehicle', id];
+  protected readonly link = ({ id }: VehicleDto): string[] => ['/vehicles', id];
 }
 
 /** A vehicle without device, with one, and with one that says nothing are three different things. */
