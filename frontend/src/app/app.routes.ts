@@ -61,6 +61,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
       },
       {
+        path: 'clients/:id/merge',
+        title: 'clients.mergeTitle',
+        loadComponent: () => import('./clients/client-merge-page').then((m) => m.ClientMergePage),
+      },
+      {
         path: 'vehicles',
         title: 'vehicles.title',
         loadComponent: () => import('./vehicles/vehicles-page').then((m) => m.VehiclesPage),

@@ -7,6 +7,8 @@ export const fault: typeof french = {
 
   isNotEmpty: 'Fill this in.',
   isDefined: 'Fill this in.',
+  empty: 'This file is empty.',
+  oneFile: 'One file at a time.',
   required: 'Fill this in.',
   isString: 'A text is expected.',
   isLength: 'This text is empty or too long.',
@@ -98,6 +100,8 @@ export const fault: typeof french = {
   },
   DOCUMENT: {
     TOO_LARGE: 'This file is too large.',
+    TOO_MANY: 'This client has as many documents as one may have.',
+    FORM_BROKEN: 'The document did not arrive whole. Try again.',
     TYPE_REFUSED: 'Only PDF files and JPEG, PNG and WebP images are accepted.',
   },
   DRIVER: {

@@ -5,6 +5,8 @@ export const fault = {
 
   isNotEmpty: 'Ce champ est à remplir.',
   isDefined: 'Ce champ est à remplir.',
+  empty: 'Ce fichier est vide.',
+  oneFile: 'Un seul fichier à la fois.',
   required: 'Ce champ est à remplir.',
   isString: 'Un texte est attendu.',
   isLength: 'Ce texte est vide ou trop long.',
@@ -101,6 +103,8 @@ export const fault = {
   },
   DOCUMENT: {
     TOO_LARGE: 'Ce fichier est trop lourd.',
+    TOO_MANY: 'Ce client a déjà autant de documents que possible.',
+    FORM_BROKEN: 'L’envoi a été interrompu. Réessayez.',
     TYPE_REFUSED: 'Seuls les PDF et les images JPEG, PNG et WebP sont acceptés.',
   },
   DRIVER: {
