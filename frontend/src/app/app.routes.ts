@@ -106,6 +106,18 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
       },
       {
+        path: 'contracts/:id/edit',
+        title: 'contracts.quoteTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () =>
+          import('./contracts/contract-form-page').then((m) => m.ContractFormPage),
+      },
+      {
+        path: 'due',
+        title: 'due.title',
+        loadComponent: () => import('./due/due-page').then((m) => m.DuePage),
+      },
+      {
         path: 'admin/audit',
         title: 'admin.audit.title',
         loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),

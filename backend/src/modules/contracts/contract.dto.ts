@@ -270,11 +270,22 @@ export class ContractQueryDto extends PageQueryDto {
   due?: ReminderSubject;
 }
 
+/** A contract in a list, with whom and what it is about. */
+export class ListedContractDto extends ContractDto {
+  /** What people call the client. */
+  @ApiProperty({ example: 'Amélie Lefèvre' })
+  clientName!: string;
+
+  /** Number plate of the vehicle. */
+  @ApiProperty({ example: 'AB-123-CD' })
+  plate!: string;
+}
+
 /** A page of contracts. */
 export class ContractPageDto {
   /** The contracts of this page. */
-  @ApiProperty({ type: [ContractDto] })
-  items!: ContractDto[];
+  @ApiProperty({ type: [ListedContractDto] })
+  items!: ListedContractDto[];
 
   /** Contracts that match, on all pages. */
   @ApiProperty({ type: 'integer', example: 42 })

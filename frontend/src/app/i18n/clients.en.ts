@@ -127,6 +127,9 @@ export const clients: typeof french = {
   noteRemoved: 'Note taken back',
   noteStays: 'This note can no longer be taken back.',
 
+  allVehicles: 'With or without vehicle',
+  withVehicle: 'With a vehicle',
+  withoutVehicle: 'Without vehicle',
   save: 'Save the client',
   saveNext: 'Save and add a vehicle',
   saved: 'Client {{ name }} saved',

@@ -127,6 +127,9 @@ export const clients = {
   noteRemoved: 'Note retirée',
   noteStays: 'Cette note ne peut plus être retirée.',
 
+  allVehicles: 'Avec ou sans véhicule',
+  withVehicle: 'Avec véhicule',
+  withoutVehicle: 'Sans véhicule',
   save: 'Enregistrer le client',
   saveNext: 'Enregistrer et ajouter un véhicule',
   saved: 'Client {{ name }} enregistré',

@@ -88,6 +88,9 @@ export const vehicles: typeof french = {
     'no-contract': 'No contract',
   },
 
+  allDevices: 'All devices',
+  allFuels: 'All energies',
+  allInspections: 'All inspections',
   save: 'Save the vehicle',
   saveNext: 'Save and draw up the contract',
   saved: 'Vehicle {{ plate }} saved',

@@ -86,6 +86,9 @@ export const vehicles = {
     'no-contract': 'Aucun contrat',
   },
 
+  allDevices: 'Tous les boîtiers',
+  allFuels: 'Toutes les énergies',
+  allInspections: 'Tous les contrôles',
   save: 'Enregistrer le véhicule',
   saveNext: 'Enregistrer et établir le contrat',
   saved: 'Véhicule {{ plate }} enregistré',
