@@ -61,6 +61,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
       },
       {
+        path: 'clients/:id/merge',
+        title: 'clients.mergeTitle',
+        loadComponent: () => import('./clients/client-merge-page').then((m) => m.ClientMergePage),
+      },
+      {
         path: 'vehicles',
         title: 'vehicles.title',
         loadComponent: () => import('./vehicles/vehicles-page').then((m) => m.VehiclesPage),
@@ -68,6 +73,18 @@ export const routes: TitledRoute[] = [
       {
         path: 'vehicles/new',
         title: 'vehicles.createTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
+      },
+      {
+        path: 'vehicles/:id',
+        title: 'vehicles.one',
+        loadComponent: () =>
+          import('./vehicles/vehicle-record-page').then((m) => m.VehicleRecordPage),
+      },
+      {
+        path: 'vehicles/:id/edit',
+        title: 'vehicles.editTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
       },
@@ -87,6 +104,18 @@ export const routes: TitledRoute[] = [
         path: 'contracts/:id',
         title: 'contracts.one',
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
+      },
+      {
+        path: 'contracts/:id/edit',
+        title: 'contracts.quoteTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () =>
+          import('./contracts/contract-form-page').then((m) => m.ContractFormPage),
+      },
+      {
+        path: 'due',
+        title: 'due.title',
+        loadComponent: () => import('./due/due-page').then((m) => m.DuePage),
       },
       {
         path: 'admin/audit',

@@ -2,6 +2,7 @@ import { admin } from './admin.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
 import { device } from './device.en';
+import { due } from './due.en';
 import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
@@ -18,6 +19,7 @@ export const en: Glossary = {
   clients,
   contracts,
   device,
+  due,
   fault,
   fleet,
   form,

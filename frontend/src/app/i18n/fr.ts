@@ -2,6 +2,7 @@ import { admin } from './admin.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
 import { device } from './device.fr';
+import { due } from './due.fr';
 import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
@@ -17,6 +18,7 @@ export const fr = {
   clients,
   contracts,
   device,
+  due,
   fault,
   fleet,
   form,

@@ -12,6 +12,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
+import { DueStore } from '../directory/due-store';
 import { injectWords, type WordKey } from '../i18n/words';
 import { LiveConnection } from '../live/live-connection';
 import { type Permission, SessionStore } from '../session/session-store';
@@ -41,6 +42,7 @@ const ENTRIES: readonly Entry[] = [
   { path: '/clients', icon: 'group', word: 'shell.clients', needs: 'list:clients' },
   { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
   { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
+  { path: '/due', icon: 'schedule', word: 'due.title', needs: 'read:contract-reminders' },
   {
     path: '/admin/audit',
     icon: 'visibility',
@@ -80,6 +82,8 @@ export class Shell {
   protected readonly entries = computed(() =>
     ENTRIES.filter(({ needs }) => this.session.can(needs)),
   );
+  /** How much is due, beside its entry. */
+  protected readonly due = inject(DueStore).count;
   protected readonly maySearch = computed(() => this.session.can('search:records'));
   /** On phones the search field takes the top bar's place while it is used. */
   protected readonly searching = signal(false);

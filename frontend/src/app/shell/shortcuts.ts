@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<string, { readonly path: string; readonly needs: P
   c: { path: '/clients', needs: 'list:clients' },
   v: { path: '/vehicles', needs: 'read:vehicles' },
   k: { path: '/contracts', needs: 'read:contracts' },
+  d: { path: '/due', needs: 'read:contract-reminders' },
 };
 
 /** What a key may ask for that the shell alone can do. */
