@@ -88,7 +88,7 @@ export const portal = {
   },
 
   data: {
-    nav: 'Mes données',
+    nav: 'Données',
     title: 'Mes données',
     looks: 'Qui a consulté mes données',
     looksHint:

@@ -7,8 +7,8 @@ import { MapPalette } from './palette';
 import { VehicleLayer } from './vehicle-layer';
 import { NO_INSETS } from './view-canvas';
 
-/** So near a place is looked at: a town and the roads that lead to it. */
-const ZOOM = 13;
+/** So near a place is looked at: a town and what lies around it. */
+const ZOOM = 11;
 
 /** Where one vehicle is, as a picture that follows it. What it shows is also said in words beside it. */
 @Component({
