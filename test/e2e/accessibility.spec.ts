@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { DESKTOP, launchBrowser, type Look, newContext, signIn, until } from './browser.js';
+import {
+  DESKTOP,
+  launchBrowser,
+  type Look,
+  newContext,
+  signIn,
+  signInAsClient,
+  until,
+} from './browser.js';
 import { DemoProcess, freePort, newFolder, removeFolder } from './demo-process.js';
 
 jest.setTimeout(300_000);
@@ -106,6 +114,17 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.goto('/no/such/page');
     await page.locator('main h1').waitFor();
     found['not found'] = await violations(page);
+
+    const own = await newContext(browser, demo.origin, look);
+    const client = await own.newPage();
+    await signInAsClient(client);
+    found["a client's vehicles"] = await violations(client);
+    for (const part of ['contracts', 'documents', 'data']) {
+      await client.goto(`/home/${part}`);
+      await client.locator('.card').first().waitFor();
+      found[`a client's ${part}`] = await violations(client);
+    }
+    await own.close();
 
     const empty = Object.fromEntries(Object.keys(found).map((name) => [name, []]));
     expect(found).toEqual(empty);

@@ -1,6 +1,12 @@
 import type { Route } from '@angular/router';
 import type { WordKey } from './i18n/words';
-import { signedInGuard, signedOutGuard } from './session/session-guard';
+import {
+  deskGuard,
+  portalGuard,
+  signedInGuard,
+  signedOutGuard,
+  startGuard,
+} from './session/session-guard';
 import { unsavedGuard } from './ui/unsaved-guard';
 
 /** A route whose title, if it has one, is a key of the glossary. */
@@ -27,9 +33,39 @@ export const routes: TitledRoute[] = [
     canActivate: [signedInGuard],
     loadComponent: () => import('./shell/shell').then((m) => m.Shell),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'fleet' },
+      { path: '', pathMatch: 'full', canActivate: [startGuard], children: [] },
+      {
+        path: 'home',
+        canActivate: [portalGuard],
+        children: [
+          {
+            path: '',
+            title: 'portal.vehicles.title',
+            loadComponent: () =>
+              import('./portal/own-vehicles-page').then((m) => m.OwnVehiclesPage),
+          },
+          {
+            path: 'contracts',
+            title: 'portal.contracts.title',
+            loadComponent: () =>
+              import('./portal/own-contracts-page').then((m) => m.OwnContractsPage),
+          },
+          {
+            path: 'documents',
+            title: 'portal.documents.title',
+            loadComponent: () =>
+              import('./portal/own-documents-page').then((m) => m.OwnDocumentsPage),
+          },
+          {
+            path: 'data',
+            title: 'portal.data.title',
+            loadComponent: () => import('./portal/own-data-page').then((m) => m.OwnDataPage),
+          },
+        ],
+      },
       {
         path: 'fleet',
+        canActivate: [deskGuard],
         title: 'fleet.title',
         loadComponent: () => import('./fleet/fleet-page').then((m) => m.FleetPage),
       },
@@ -40,11 +76,13 @@ export const routes: TitledRoute[] = [
       },
       {
         path: 'clients',
+        canActivate: [deskGuard],
         title: 'clients.title',
         loadComponent: () => import('./clients/clients-page').then((m) => m.ClientsPage),
       },
       {
         path: 'clients/new',
+        canActivate: [deskGuard],
         title: 'clients.createTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
@@ -67,11 +105,13 @@ export const routes: TitledRoute[] = [
       },
       {
         path: 'vehicles',
+        canActivate: [deskGuard],
         title: 'vehicles.title',
         loadComponent: () => import('./vehicles/vehicles-page').then((m) => m.VehiclesPage),
       },
       {
         path: 'vehicles/new',
+        canActivate: [deskGuard],
         title: 'vehicles.createTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
@@ -90,11 +130,13 @@ export const routes: TitledRoute[] = [
       },
       {
         path: 'contracts',
+        canActivate: [deskGuard],
         title: 'contracts.title',
         loadComponent: () => import('./contracts/contracts-page').then((m) => m.ContractsPage),
       },
       {
         path: 'contracts/new',
+        canActivate: [deskGuard],
         title: 'contracts.createTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () =>

@@ -6,6 +6,7 @@ import { due } from './due.en';
 import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
+import { portal } from './portal.en';
 import { session } from './session.en';
 import { shell } from './shell.en';
 import { table } from './table.en';
@@ -23,6 +24,7 @@ export const en: Glossary = {
   fault,
   fleet,
   form,
+  portal,
   session,
   shell,
   table,

@@ -6,6 +6,7 @@ import { due } from './due.fr';
 import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
+import { portal } from './portal.fr';
 import { session } from './session.fr';
 import { shell } from './shell.fr';
 import { table } from './table.fr';
@@ -22,6 +23,7 @@ export const fr = {
   fault,
   fleet,
   form,
+  portal,
   session,
   shell,
   table,

@@ -59,5 +59,5 @@ export const shell: typeof french = {
   close: 'Close',
   notFoundTitle: 'This page does not exist',
   notFoundText: 'The address is incomplete, or the page has moved.',
-  notFoundAction: 'Go to the fleet',
+  notFoundAction: 'Go to the start page',
 };

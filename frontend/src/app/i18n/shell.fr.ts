@@ -57,5 +57,5 @@ export const shell = {
   close: 'Fermer',
   notFoundTitle: 'Cette page n’existe pas',
   notFoundText: 'L’adresse est incomplète, ou la page a été déplacée.',
-  notFoundAction: 'Aller à la flotte',
+  notFoundAction: 'Aller à l’accueil',
 };

@@ -71,6 +71,11 @@ export class SessionStore {
     return this.permissions().has(permission);
   }
 
+  /** Where who is signed in begins: clients in their own corner, the insurer's people at the desk. */
+  home(): '/home' | '/fleet' {
+    return this.can('read:own-data') ? '/home' : '/fleet';
+  }
+
   /** Asks the server, once, whether this browser still has a session. Rejects when it cannot be reached. */
   async restore(): Promise<boolean> {
     if (this.session() === undefined) {

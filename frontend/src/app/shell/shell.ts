@@ -51,6 +51,24 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
+/** What clients find instead: their own corner. */
+const PORTAL_ENTRIES: readonly Entry[] = [
+  { path: '/home', icon: 'directions_car', word: 'portal.vehicles.nav', needs: 'read:vehicles' },
+  {
+    path: '/home/contracts',
+    icon: 'description',
+    word: 'portal.contracts.nav',
+    needs: 'read:contracts',
+  },
+  {
+    path: '/home/documents',
+    icon: 'folder',
+    word: 'portal.documents.nav',
+    needs: 'read:documents',
+  },
+  { path: '/home/data', icon: 'lock', word: 'portal.data.nav', needs: 'read:own-data' },
+];
+
 /** The frame around every page: navigation, connection, account, and the place where pages appear. */
 @Component({
   selector: 'naif-shell',
@@ -80,7 +98,9 @@ export class Shell {
   protected readonly t = injectWords();
 
   protected readonly entries = computed(() =>
-    ENTRIES.filter(({ needs }) => this.session.can(needs)),
+    (this.session.home() === '/home' ? PORTAL_ENTRIES : ENTRIES).filter(({ needs }) =>
+      this.session.can(needs),
+    ),
   );
   /** How much is due, beside its entry. */
   protected readonly due = inject(DueStore).count;
