@@ -18,6 +18,21 @@ export const routes: TitledRoute[] = [
     loadComponent: () => import('./session/login-page').then((m) => m.LoginPage),
   },
   {
+    path: 'invitation',
+    title: 'session.invitation.title',
+    loadComponent: () => import('./session/invitation-page').then((m) => m.InvitationPage),
+  },
+  {
+    path: 'password-reset',
+    title: 'session.forgotten.title',
+    loadComponent: () => import('./session/password-reset-page').then((m) => m.PasswordResetPage),
+  },
+  {
+    path: 'demo/outbox',
+    title: 'account.outbox.title',
+    loadComponent: () => import('./demo/outbox-page').then((m) => m.OutboxPage),
+  },
+  {
     path: 'unreachable',
     title: 'session.unreachableTitle',
     loadComponent: () => import('./session/unreachable-page').then((m) => m.UnreachablePage),
@@ -87,6 +102,11 @@ export const routes: TitledRoute[] = [
         path: 'contracts/:id',
         title: 'contracts.one',
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
+      },
+      {
+        path: 'account',
+        title: 'account.title',
+        loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
       },
       {
         path: 'admin/audit',
