@@ -13,6 +13,7 @@ import { ContractVersions1764000009000 } from './migrations/1764000009000-contra
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
+import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   VehiclePapers1764000009100,
   Search1764000010000,
   DueSoon1764000024000,
+  ImperialUnits1764000024100,
 ];

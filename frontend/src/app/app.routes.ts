@@ -24,6 +24,21 @@ export const routes: TitledRoute[] = [
     loadComponent: () => import('./session/login-page').then((m) => m.LoginPage),
   },
   {
+    path: 'invitation',
+    title: 'session.invitation.title',
+    loadComponent: () => import('./session/invitation-page').then((m) => m.InvitationPage),
+  },
+  {
+    path: 'password-reset',
+    title: 'session.forgotten.title',
+    loadComponent: () => import('./session/password-reset-page').then((m) => m.PasswordResetPage),
+  },
+  {
+    path: 'demo/outbox',
+    title: 'account.outbox.title',
+    loadComponent: () => import('./demo/outbox-page').then((m) => m.OutboxPage),
+  },
+  {
     path: 'unreachable',
     title: 'session.unreachableTitle',
     loadComponent: () => import('./session/unreachable-page').then((m) => m.UnreachablePage),
@@ -158,6 +173,11 @@ export const routes: TitledRoute[] = [
         path: 'due',
         title: 'due.title',
         loadComponent: () => import('./due/due-page').then((m) => m.DuePage),
+      },
+      {
+        path: 'account',
+        title: 'account.title',
+        loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
       },
       {
         path: 'admin/audit',

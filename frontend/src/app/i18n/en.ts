@@ -1,3 +1,4 @@
+import { account } from './account.en';
 import { admin } from './admin.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
@@ -16,6 +17,7 @@ import type { Glossary } from './fr';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  account,
   admin,
   clients,
   contracts,

@@ -94,9 +94,28 @@ export const fault: typeof french = {
     IDEMPOTENCY_KEY_REUSED: 'This was sent already: reload the page.',
   },
   AUTH: {
+    WRONG_PASSWORD: 'This is not your current password.',
+    PASSWORD_KNOWN: 'This password is on the lists that attackers try first: choose another one.',
+    PASSWORD_WEAK:
+      'This password can be guessed: add words that have nothing to do with each other, or with you.',
+    PASSWORD_UNCHANGED: 'This is your current password.',
+    NO_PENDING_AUTHENTICATOR: 'Too much time has passed: start again.',
+    NO_SECOND_FACTOR: 'Nothing is set up yet.',
+    PASSKEY_NEEDS_NAME: 'Passkeys work at a name only, not at an IP address.',
+    PASSKEY_REFUSED: 'This passkey was not accepted. Try again.',
+    PASSKEY_TAKEN: 'This passkey is registered already.',
+    PASSKEY_NOT_FOUND: 'This passkey does not exist any more.',
+    TOO_MANY_PASSKEYS: 'Remove a passkey before you add another.',
     WRONG_CODE: 'This code is not the right one, or it has expired.',
     PASSKEY_NOT_USABLE: 'This passkey could not be added: start again.',
     METHOD_NOT_OFFERED: 'This method is not offered for this account.',
+  },
+  ACCOUNT: {
+    SESSION_NOT_FOUND: 'This session has ended already.',
+  },
+  MAIL: {
+    NOT_CONFIGURED: 'This server sends no e-mail: ask your administrator.',
+    NOT_TAKEN: 'The e-mail could not be sent. Try again in a moment.',
   },
   DOCUMENT: {
     TOO_LARGE: 'This file is too large.',

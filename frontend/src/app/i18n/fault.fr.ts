@@ -97,9 +97,29 @@ export const fault = {
     IDEMPOTENCY_KEY_REUSED: 'Ceci a déjà été envoyé\u202f: rechargez la page.',
   },
   AUTH: {
+    WRONG_PASSWORD: 'Ce n’est pas votre mot de passe actuel.',
+    PASSWORD_KNOWN:
+      'Ce mot de passe figure sur les listes que les pirates essaient en premier\u202f: choisissez-en un autre.',
+    PASSWORD_WEAK:
+      'Ce mot de passe se devine\u202f: ajoutez des mots sans rapport entre eux, et rien sur vous.',
+    PASSWORD_UNCHANGED: 'C’est votre mot de passe actuel.',
+    NO_PENDING_AUTHENTICATOR: 'Trop de temps a passé\u202f: recommencez.',
+    NO_SECOND_FACTOR: 'Rien n’est encore configuré.',
+    PASSKEY_NEEDS_NAME: 'Les clés d’accès ne fonctionnent qu’à un nom, pas à une adresse IP.',
+    PASSKEY_REFUSED: 'Cette clé d’accès n’a pas été acceptée. Réessayez.',
+    PASSKEY_TAKEN: 'Cette clé d’accès est déjà enregistrée.',
+    PASSKEY_NOT_FOUND: 'Cette clé d’accès n’existe plus.',
+    TOO_MANY_PASSKEYS: 'Supprimez une clé d’accès avant d’en ajouter une autre.',
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
     PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
+  },
+  ACCOUNT: {
+    SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
+  },
+  MAIL: {
+    NOT_CONFIGURED: 'Ce serveur n’envoie pas d’e-mails\u202f: voyez avec votre administrateur.',
+    NOT_TAKEN: 'L’e-mail n’a pas pu être envoyé. Réessayez dans un instant.',
   },
   DOCUMENT: {
     TOO_LARGE: 'Ce fichier est trop lourd.',

@@ -1,3 +1,4 @@
+import { account } from './account.fr';
 import { admin } from './admin.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
@@ -15,6 +16,7 @@ import { vehicles } from './vehicles.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  account,
   admin,
   clients,
   contracts,

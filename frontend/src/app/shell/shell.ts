@@ -91,7 +91,7 @@ export class Shell {
   private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   protected readonly titles = inject(PageTitles);
   protected readonly connection = inject(LiveConnection).state;
   protected readonly update = inject(AppUpdate);

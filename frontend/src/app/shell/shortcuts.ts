@@ -1,5 +1,6 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
+import { PreferencesStore } from '../session/preferences-store';
 import { SessionStore, type Permission } from '../session/session-store';
 import { OneKey } from '../ui/one-key';
 import { Theme } from '../ui/theme';
@@ -28,6 +29,7 @@ export class Shortcuts {
   private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
   private readonly theme = inject(Theme);
+  private readonly preferences = inject(PreferencesStore);
   private readonly session = inject(SessionStore);
   private readonly oneKey = inject(OneKey);
   private wentAtMs = -Infinity;
@@ -60,7 +62,7 @@ export class Shortcuts {
       case 'f':
         return this.focusFilter();
       case 'd':
-        this.theme.choose(this.theme.current() === 'dark' ? 'light' : 'dark');
+        void this.preferences.chooseTheme(this.theme.current() === 'dark' ? 'light' : 'dark');
         return true;
       default:
         return false;
