@@ -20,6 +20,8 @@ export const session: typeof french = {
   offline: 'You are offline. Connect to the internet, then try again.',
   failed: 'Signing in did not work. Try again; if it keeps happening, tell support.',
   expired: 'Your session has expired. Sign in again to go on where you were.',
+  revoked:
+    'This session was ended from another device or by an administrator. Sign in again to go on where you were.',
   unreachableTitle: 'NAIF Control does not answer',
   unreachableText:
     'The server cannot be reached at the moment. This page keeps trying and will open as soon as it answers.',

@@ -20,6 +20,8 @@ export const session = {
   failed:
     'La connexion n’a pas abouti. Réessayez\u202f; si cela se reproduit, prévenez le support.',
   expired: 'Votre session a expiré. Reconnectez-vous pour continuer où vous en étiez.',
+  revoked:
+    'Cette session a été fermée depuis un autre appareil ou par un administrateur. Reconnectez-vous pour continuer où vous en étiez.',
   unreachableTitle: 'NAIF Control ne répond pas',
   unreachableText:
     'Le serveur n’est pas joignable pour le moment. La page réessaie toute seule et s’ouvrira dès qu’il répond.',
