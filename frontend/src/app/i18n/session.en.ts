@@ -23,6 +23,8 @@ export const session: typeof french = {
   expired: 'Your session has expired. Sign in again to go on where you were.',
   passwordSet: 'Your password is saved. Sign in with it.',
   linkNotValid: 'This link does not work any more.',
+  revoked:
+    'This session was ended from another device or by an administrator. Sign in again to go on where you were.',
   unreachableTitle: 'NAIF Control does not answer',
   unreachableText:
     'The server cannot be reached at the moment. This page keeps trying and will open as soon as it answers.',

@@ -22,6 +22,8 @@ export const session = {
   expired: 'Votre session a expiré. Reconnectez-vous pour continuer où vous en étiez.',
   passwordSet: 'Votre mot de passe est enregistré. Connectez-vous avec lui.',
   linkNotValid: 'Ce lien ne fonctionne plus.',
+  revoked:
+    'Cette session a été fermée depuis un autre appareil ou par un administrateur. Reconnectez-vous pour continuer où vous en étiez.',
   unreachableTitle: 'NAIF Control ne répond pas',
   unreachableText:
     'Le serveur n’est pas joignable pour le moment. La page réessaie toute seule et s’ouvrira dès qu’il répond.',

@@ -98,6 +98,11 @@ describe('LoginPage', () => {
     expect(page().querySelector('[data-testid=expired]')?.textContent).toContain('a expiré');
   });
 
+  it('says why it is there when a session was ended elsewhere', async () => {
+    await open('/login?reason=revoked&returnUrl=%2Ffleet');
+    expect(page().querySelector('[data-testid=revoked]')?.textContent).toContain('fermée');
+  });
+
   it('goes back to where one was', async () => {
     await open('/login?returnUrl=%2Fvehicle%2Fv1');
     await enter(' e@naif.example', 'right');

@@ -181,6 +181,21 @@ describe('the session', () => {
     expect(tree.queryParams).toEqual({ reason: 'expired', returnUrl: '/vehicle/v1?tab=obd2' });
   });
 
+  it('leads to the login page at once when the server says that it ended the session', async () => {
+    await signIn();
+    client.get('/api/vehicles').subscribe({ error: () => undefined });
+    http.expectOne('/api/vehicles').flush(null, unauthorized);
+    await settle();
+    void store.endedElsewhere();
+    await settle();
+    // The refusal that comes later does not change what people read.
+    http.expectOne(REFRESH).flush({ code: 'AUTH.SESSION_ENDED' }, unauthorized);
+    await settle();
+    expect(store.signedIn()).toBe(false);
+    const tree = TestBed.inject(Router).parseUrl(TestBed.inject(Router).url);
+    expect(tree.queryParams).toEqual({ reason: 'revoked', returnUrl: '/vehicle/v1?tab=obd2' });
+  });
+
   it('keeps the session when the renewal cannot reach the server', async () => {
     await signIn();
     client.get('/api/vehicles').subscribe({ error: () => undefined });

@@ -25,7 +25,7 @@ export const OWN_REQUEST = new HttpContextToken(() => false);
 export type RefreshOutcome = 'refreshed' | 'ended' | 'unreachable';
 
 /** Why the login page is shown, when it was not the visitor's own wish. */
-export type SignOutReason = 'expired' | 'signed-out';
+export type SignOutReason = 'expired' | 'revoked' | 'signed-out';
 
 const REFRESHED_AT = 'naif.refreshed-at';
 const WAS_SIGNED_IN = 'naif.signed-in';
@@ -185,6 +185,11 @@ export class SessionStore {
     return this.refreshing;
   }
 
+  /** The server ended the session, at another device's or an administrator's wish: the login page says so. */
+  async endedElsewhere(): Promise<void> {
+    await this.leave('revoked');
+  }
+
   private renew(staleSinceMs = Date.now()): Promise<RefreshOutcome> {
     return exclusively(async () => {
       if (Number(browserStorage.get(REFRESHED_AT) ?? 0) > staleSinceMs) {
@@ -232,11 +237,13 @@ export class SessionStore {
   }
 
   private async leave(reason: SignOutReason): Promise<void> {
+    // It is on its way already: the first reason is the one that people read.
+    if (this.session() === null) return;
     this.forget();
     const here = this.router.url;
     if (here.startsWith('/login')) return;
     await this.router.navigate(['/login'], {
-      queryParams: reason === 'expired' ? { reason, returnUrl: here } : {},
+      queryParams: reason === 'signed-out' ? {} : { reason, returnUrl: here },
     });
   }
 

@@ -2,6 +2,7 @@ import {
   afterNextRender,
   Component,
   computed,
+  DestroyRef,
   type ElementRef,
   inject,
   Injector,
@@ -112,6 +113,8 @@ export class Shell {
   private readonly search = viewChild(GlobalSearch);
 
   constructor() {
+    // Whoever was signed out elsewhere finds the login page, not a dialog of the page before it.
+    inject(DestroyRef).onDestroy(() => this.dialog.closeAll());
     inject(Router)
       .events.pipe(
         filter((event) => event instanceof NavigationEnd),
