@@ -71,6 +71,11 @@ export function fieldsAfter(before: ClientFields, told: UpdateClientDto): Client
   };
 }
 
+/** The fields that hold anything. */
+export function filledIn(fields: ClientFields): Partial<ClientFields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
 /** What differs between two states of an object: its fields before and after. `undefined`: nothing does. */
 export function difference<T extends object>(
   before: T,

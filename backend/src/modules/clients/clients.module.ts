@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ClientBatch } from './client-batch.js';
 import { ClientDuplicates } from './client-duplicates.js';
 import { Client } from './client.entity.js';
 import { ClientList } from './client-list.js';
@@ -23,11 +24,12 @@ import { NotesService } from './notes.service.js';
     ClientsDirectory,
     ClientsService,
     ClientList,
+    ClientBatch,
     ClientDuplicates,
     ClientMerge,
     DriversService,
     NotesService,
   ],
-  exports: [ClientsDirectory, ClientsService],
+  exports: [ClientBatch, ClientList, ClientsDirectory, ClientsService],
 })
 export class ClientsModule {}

@@ -8,7 +8,7 @@ import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
 import { Client } from './client.entity.js';
 import { ClientDuplicates } from './client-duplicates.js';
-import { difference, fieldsAfter, fieldsOf, fieldsOfNew } from './client-fields.js';
+import { difference, fieldsAfter, fieldsOf, fieldsOfNew, filledIn } from './client-fields.js';
 import type { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
 import { type ClientFields, faultsOfClient } from './client-rules.js';
 import { clientName } from './client-view.js';
@@ -35,23 +35,6 @@ export class ClientsService {
       await this.duplicates.takeTurns(manager, fields);
       return this.insert(manager, viewer, fields, told.confirmedDistinct);
     });
-  }
-
-  /**
-   * Enters many clients in the caller's transaction, one after the other as they are asked for; nobody else enters any
-   * until its end. A client who is refused leaves the transaction as it was: all of that is looked up before anything is written.
-   * @returns the function that enters one, which throws what `create` throws
-   */
-  async beginMany(
-    manager: EntityManager,
-    viewer: Viewer,
-  ): Promise<(told: CreateClientDto) => Promise<Client>> {
-    await this.duplicates.takeAllTurns(manager);
-    return async (told) => {
-      const fields = fieldsOfNew(told);
-      this.check(fields);
-      return this.insert(manager, viewer, fields, told.confirmedDistinct);
-    };
   }
 
   /**
@@ -132,9 +115,4 @@ async function saved(saving: Promise<unknown>): Promise<void> {
   } catch (error) {
     throw violatedConstraint(error) === 'clients_email' ? new ClientEmailTaken() : error;
   }
-}
-
-/** The fields that hold anything. */
-function filledIn(fields: ClientFields): Partial<ClientFields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { Contract } from './contract.entity.js';
+import { ContractBatch } from './contract-batch.js';
 import { ContractChanges } from './contract-changes.js';
 import { ContractPartiesDirectory } from './contract-parties.js';
 import { ContractRemindersController } from './contract-reminders.controller.js';
@@ -29,6 +30,7 @@ import { CoverageService } from './coverage.service.js';
     CoverageController,
   ],
   providers: [
+    ContractBatch,
     ContractChanges,
     ContractPartiesDirectory,
     ContractReminders,
@@ -40,5 +42,6 @@ import { CoverageService } from './coverage.service.js';
     ContractWriter,
     CoverageService,
   ],
+  exports: [ContractBatch, ContractsService],
 })
 export class ContractsModule {}

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import { parisDay, startOfParisDay } from '../../calendar/paris-day.js';
+import { parisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
@@ -12,9 +12,10 @@ import type { ContractQueryDto, CreateContractDto } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
 import { enteredFields } from './contract-audit.js';
 import { remindedOf } from './contract-reminders.js';
+import { isBeforeOwnership, isPeriodEmpty, newContract, type NewContract } from './new-contract.js';
 import { ContractSubmissions } from './contract-submissions.js';
 import { type ContractVersion, ContractVersions } from './contract-versions.js';
-import { ContractWriter, type NewContract } from './contract-writer.js';
+import { ContractWriter } from './contract-writer.js';
 import {
   ContractBeforeOwnership,
   ContractNotFound,
@@ -136,28 +137,14 @@ export class ContractsService {
     told: CreateContractDto,
     at: Date,
   ): Promise<NewContract> {
-    const { clientId, vehicleId, startsOn, endsOn } = told;
-    if (endsOn !== undefined && endsOn <= startsOn) throw new ContractPeriodEmpty();
+    const { clientId, vehicleId, startsOn } = told;
+    if (isPeriodEmpty(told)) throw new ContractPeriodEmpty();
     const vehicle = await this.vehicles.findForChange(manager, viewer, vehicleId);
     if (!vehicle) throw new CoveredVehicleUnknown();
     if (vehicle.clientId !== clientId) throw await this.ownerRefusal(manager, clientId);
-    const { ownedSinceMs } = vehicle;
-    if (ownedSinceMs !== undefined && startOfParisDay(startsOn) < ownedSinceMs) {
-      throw new ContractBeforeOwnership();
-    }
-    return {
-      clientId,
-      vehicleId,
-      formula: told.formula,
-      options: told.options ?? [],
-      deductibleCents: told.deductibleCents ?? null,
-      bonusMalus: told.bonusMalus ?? 1,
-      status: told.status ?? 'quote',
-      startsOn,
-      endsOn: endsOn ?? null,
-      premiumCents: told.premiumCents,
-      number: told.number ?? (await this.writer.freeNumber(manager, at.getUTCFullYear())),
-    };
+    if (isBeforeOwnership(startsOn, vehicle)) throw new ContractBeforeOwnership();
+    const number = told.number ?? (await this.writer.freeNumber(manager, at.getUTCFullYear()));
+    return newContract(told, number);
   }
 
   private async ownerRefusal(manager: EntityManager, clientId: string): Promise<Error> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { addYears, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
+import { parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { ServerKeys } from '../../config/server-keys.js';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
@@ -9,29 +9,22 @@ import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
-import { type Plate, readPlate } from './plate.js';
+import { checkDays, newVehicle, plateOf } from './new-vehicle.js';
 import { changedFields, enteredFields } from './vehicle-audit.js';
 import type { CreateVehicleDto, UpdateVehicleDto } from './vehicle-body.dto.js';
 import type { ChangeOwnerDto } from './vehicle-owner.dto.js';
 import { Vehicle } from './vehicle.entity.js';
 import { VehicleOwners } from './vehicle-owners.js';
 import {
-  InspectionBeforeRegistration,
   OwnerSame,
   OwnerSinceAhead,
   OwnerSinceBeforeFormer,
   OwnerStillInsured,
   OwnerUnknown,
-  PlateInvalid,
   PlateTaken,
-  RegistrationAhead,
   VehicleNotFound,
   VinTaken,
 } from './vehicles.errors.js';
-import { carIdOf } from './vin.js';
-
-/** Years after its first registration a French car must have passed its first technical inspection. */
-const FIRST_INSPECTION_YEARS = 4;
 
 /** Enters and corrects vehicles, and hands them from owner to owner: each change is one transaction. */
 @Injectable()
@@ -48,22 +41,10 @@ export class VehicleChanges {
   /** @throws OwnerUnknown, VinTaken, PlateTaken, PlateInvalid, RegistrationAhead, InspectionBeforeRegistration. @returns its id */
   async create(viewer: Viewer, told: CreateVehicleDto): Promise<string> {
     const vehicle = await this.transaction(async (manager) => {
-      const fresh = manager.create(Vehicle, {
-        clientId: told.clientId,
-        vin: told.vin,
-        carId: carIdOf(told.vin, this.keys.vinKey),
-        ...plateOf(told.plate, told.plateCountry ?? 'FR'),
-        make: told.make,
-        model: told.model,
-        year: told.year ?? null,
-        fuel: told.fuel ?? null,
-        displacementCc: told.displacementCc ?? null,
-        tankLitres: told.tankLitres ?? null,
-        colour: told.colour ?? null,
-        firstRegisteredOn: told.firstRegisteredOn ?? null,
-        inspectionDueOn: this.inspectionDueOn(told),
-      });
-      this.checkDays(fresh);
+      const fresh = manager.create(
+        Vehicle,
+        newVehicle(told, this.keys.vinKey, parisDay(this.clock.now())),
+      );
       await manager.insert(Vehicle, fresh);
       await this.trail.record(manager, viewer, {
         verb: 'create',
@@ -89,7 +70,7 @@ export class VehicleChanges {
         ...((plate !== undefined || plateCountry !== undefined) &&
           plateOf(plate ?? before.plate, plateCountry ?? before.plateCountry ?? 'FR')),
       };
-      this.checkDays({ ...before, ...changes });
+      checkDays({ ...before, ...changes }, parisDay(this.clock.now()));
       await this.save(manager, before, changes);
       const after = await manager.findOneByOrFail(Vehicle, { id });
       await this.trail.record(manager, viewer, {
@@ -169,27 +150,6 @@ export class VehicleChanges {
     await manager.update(Vehicle, { id }, { ...changes, version: version + 1, updatedAt });
   }
 
-  /** @throws RegistrationAhead, InspectionBeforeRegistration */
-  private checkDays({
-    firstRegisteredOn,
-    inspectionDueOn,
-  }: Pick<Vehicle, 'firstRegisteredOn' | 'inspectionDueOn'>): void {
-    if (firstRegisteredOn === null) return;
-    if (firstRegisteredOn > parisDay(this.clock.now())) throw new RegistrationAhead();
-    if (inspectionDueOn !== null && inspectionDueOn < firstRegisteredOn) {
-      throw new InspectionBeforeRegistration();
-    }
-  }
-
-  /** As told; else the first inspection, while that lies ahead: of an older car nobody knows the last one. */
-  private inspectionDueOn({ inspectionDueOn, firstRegisteredOn }: CreateVehicleDto): string | null {
-    if (inspectionDueOn !== undefined) return inspectionDueOn;
-    if (firstRegisteredOn === undefined || firstRegisteredOn === null) return null;
-    // "Within the six months before the fourth birthday": Code de la route, article R323-22.
-    const first = addYears(firstRegisteredOn, FIRST_INSPECTION_YEARS);
-    return first > parisDay(this.clock.now()) ? first : null;
-  }
-
   private async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
       return await this.dataSource.transaction(work);
@@ -197,13 +157,6 @@ export class VehicleChanges {
       throw refusalOf(error) ?? error;
     }
   }
-}
-
-/** @throws PlateInvalid */
-function plateOf(plate: string, country: string): Plate {
-  const read = readPlate(plate, country);
-  if ('fault' in read) throw new PlateInvalid(read.fault);
-  return read;
 }
 
 function definedOnly<T extends object>(told: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Client } from '../clients/clients.public.js';
 import { Device } from '../devices/devices.public.js';
 import { Vehicle } from './vehicle.entity.js';
+import { VehicleBatch } from './vehicle-batch.js';
 import { VehicleChanges } from './vehicle-changes.js';
 import { VehicleHistoryController } from './vehicle-history.controller.js';
 import { VehicleMileage } from './vehicle-mileage.entity.js';
@@ -18,6 +19,7 @@ import { VehiclesService } from './vehicles.service.js';
   imports: [TypeOrmModule.forFeature([Vehicle, VehicleMileage, Device, Client])],
   controllers: [VehiclesController, VehicleHistoryController],
   providers: [
+    VehicleBatch,
     VehicleChanges,
     VehicleMileages,
     VehicleOwners,
@@ -25,6 +27,6 @@ import { VehiclesService } from './vehicles.service.js';
     VehiclesService,
     VehicleViews,
   ],
-  exports: [VehiclesDirectory],
+  exports: [VehicleBatch, VehiclesDirectory, VehiclesService],
 })
 export class VehiclesModule {}
