@@ -12,6 +12,7 @@ import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-
 import { ContractVersions1764000009000 } from './migrations/1764000009000-contract-versions.js';
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
+import { Portfolios1764000020000 } from './migrations/1764000020000-portfolios.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ContractVersions1764000009000,
   VehiclePapers1764000009100,
   Search1764000010000,
+  Portfolios1764000020000,
 ];
