@@ -21,6 +21,7 @@ import { DemoOutboxModule } from './modules/demo-outbox/demo-outbox.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
+import { PortfoliosModule } from './modules/portfolios/portfolios.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
@@ -112,6 +113,7 @@ export class AppModule {
         AuthModule,
         AccountsModule,
         ClientsModule,
+        PortfoliosModule,
         VehiclesModule,
         DocumentsModule,
         ContractsModule,

@@ -83,6 +83,7 @@ export class AccountsController {
       'ACCOUNT.LAST_ADMIN',
       'ACCOUNT.OWN_ACCOUNT',
       'ACCOUNT.ROLE_FIXED',
+      'ACCOUNT.PORTFOLIO_OF_EMPLOYEES',
     ],
   })
   @Patch(':id')
@@ -149,8 +150,8 @@ export class AccountsController {
 }
 
 function accountDto(account: Account): AccountDetailDto {
-  const { id, email, displayName, role, language, clientId, createdAt, disabledAt, version } =
-    account;
+  const { id, email, displayName, role, language, clientId, portfolioOnly } = account;
+  const { createdAt, disabledAt, version } = account;
   return {
     id,
     email,
@@ -159,6 +160,7 @@ function accountDto(account: Account): AccountDetailDto {
     language,
     status: statusOf(account),
     ...(clientId !== null && { clientId }),
+    portfolioOnly,
     createdAt: createdAt.toISOString(),
     ...(disabledAt && { closedAt: disabledAt.toISOString() }),
     version,
