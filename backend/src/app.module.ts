@@ -22,6 +22,7 @@ import { DevicesModule } from './modules/devices/devices.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
+import { PortfoliosModule } from './modules/portfolios/portfolios.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
@@ -113,6 +114,7 @@ export class AppModule {
         AuthModule,
         AccountsModule,
         ClientsModule,
+        PortfoliosModule,
         VehiclesModule,
         DocumentsModule,
         ContractsModule,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Viewer } from '../auth/auth.public.js';
+import { isInScope, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { DUPLICATE_REASONS, type DuplicateReason } from './client.dto.js';
 import { Client } from './client.entity.js';
 import { ClientsDirectory } from './clients-directory.js';
@@ -34,10 +34,11 @@ export class ClientDuplicates {
     private readonly directory: ClientsDirectory,
   ) {}
 
-  /** Those who look like this client. @throws ClientNotFound, ClientMerged */
+  /** Those of whom the viewer may see who look like this client. @throws ClientNotFound, ClientMerged */
   async of(viewer: Viewer, id: string): Promise<Duplicate[]> {
     const client = await this.directory.get(viewer, id);
-    return this.like(this.dataSource.manager, client, id);
+    const alike = await this.like(this.dataSource.manager, client, id);
+    return alike.filter((one) => isInScope(scopeOf(viewer), one.client));
   }
 
   /** Those who look like it, the longest known first. @param but a client that is left out: itself */

@@ -5,6 +5,8 @@ import { ClientDuplicates } from './client-duplicates.js';
 import { Client } from './client.entity.js';
 import { ClientList } from './client-list.js';
 import { ClientMerge } from './client-merge.js';
+import { ClientRemoval } from './client-removal.js';
+import { ClientResponsibles } from './client-responsibles.js';
 import { ClientsController } from './clients.controller.js';
 import { ClientsDirectory } from './clients-directory.js';
 import { ClientsService } from './clients.service.js';
@@ -27,6 +29,8 @@ import { NotesService } from './notes.service.js';
     ClientBatch,
     ClientDuplicates,
     ClientMerge,
+    ClientRemoval,
+    ClientResponsibles,
     DriversService,
     NotesService,
   ],

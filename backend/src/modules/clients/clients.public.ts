@@ -3,5 +3,6 @@ export { Client } from './client.entity.js';
 export { ClientBatch } from './client-batch.js';
 export { CreateClientDto } from './client-input.dto.js';
 export { clientName } from './client-view.js';
+export { ClientMerged, ClientNotFound } from './clients.errors.js';
 export { ClientsDirectory } from './clients-directory.js';
 export { ClientsService } from './clients.service.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../auth/auth.public.js';
+import { Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
 import {
   type ContractReminderDto,
   ContractReminderPageDto,
@@ -17,9 +17,12 @@ export class ContractRemindersController {
   /** Reminders of renewals and ends that lie ahead, the nearest day first. */
   @Can('read:contract-reminders')
   @Get('reminders')
-  async list(@Query() query: ReminderQueryDto): Promise<ContractReminderPageDto> {
+  async list(
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: ReminderQueryDto,
+  ): Promise<ContractReminderPageDto> {
     const { page, pageSize } = query;
-    const [reminders, total] = await this.reminders.list(query);
+    const [reminders, total] = await this.reminders.list(viewer, query);
     return { items: reminders.map(reminderDto), total, page, pageSize };
   }
 }

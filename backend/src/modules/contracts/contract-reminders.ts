@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { type Day, parisDay } from '../../calendar/paris-day.js';
 import { offsetOf, type PageRequest } from '../../http/pagination.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { isOfVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 
 /** What a reminder is about: a contract that must be renewed or let go, or one that was terminated and ends. */
 export const REMINDER_SUBJECTS = ['renewal', 'end'] as const;
@@ -59,19 +60,24 @@ export class ContractReminders {
     return written.length;
   }
 
-  /** One page of the reminders whose day lies ahead and still stands, the nearest day first, and how many there are. */
+  /**
+   * One page of the reminders that the viewer may see, whose day lies ahead and still stands, the nearest day first, and
+   * how many there are.
+   */
   async list(
+    viewer: Viewer,
     request: ReminderRequest,
   ): Promise<[reminders: readonly ContractReminder[], total: number]> {
-    const parameters = [parisDay(this.clock.now()), request.about ?? null];
+    const parameters = [parisDay(this.clock.now()), request.about ?? null, scopeIds(viewer)];
+    const seen = isOfVisibleClient(viewer, 'c.client_id', '$3');
     const [rows, [counted]] = await Promise.all([
-      this.dataSource.query<ContractReminder[]>(`${LISTED} ${ORDER} LIMIT $3 OFFSET $4`, [
-        ...parameters,
-        request.pageSize,
-        offsetOf(request),
-      ]),
+      this.dataSource.query<ContractReminder[]>(
+        `${LISTED} WHERE ${seen} ${ORDER} LIMIT $4 OFFSET $5`,
+        [...parameters, request.pageSize, offsetOf(request)],
+      ),
       this.dataSource.query<{ total: number }[]>(
-        `SELECT count(*)::int4 AS total ${standing('$1::date', '$2::text')}`,
+        `SELECT count(*)::int4 AS total FROM (${remindedOf('$1::date', '$2::text')}) r
+         JOIN contracts c ON c.id = r.contract_id WHERE ${seen}`,
         parameters,
       ),
     ]);

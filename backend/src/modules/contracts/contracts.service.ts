@@ -6,7 +6,7 @@ import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
+import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import type { ContractQueryDto, CreateContractDto } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
@@ -62,11 +62,13 @@ export class ContractsService {
 
   /** A contract that the viewer may see. @throws ContractNotFound */
   async get(viewer: Viewer, id: string): Promise<Contract> {
-    const clientId = visibleClientId(viewer);
-    const contract = await this.contracts.findOneBy({
-      id,
-      ...(clientId !== undefined && { clientId }),
-    });
+    const contract = await this.contracts
+      .createQueryBuilder('contract')
+      .where('contract.id = :id', { id })
+      .andWhere(isOfVisibleClient(viewer, 'contract.client_id', ':scope'), {
+        scope: scopeIds(viewer),
+      })
+      .getOne();
     if (!contract) throw new ContractNotFound();
     return contract;
   }
@@ -84,13 +86,12 @@ export class ContractsService {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.contracts
       .createQueryBuilder('contract')
+      .where(isOfVisibleClient(viewer, 'contract.client_id', ':scope'), { scope: scopeIds(viewer) })
       .orderBy(`contract.${field}`, direction)
       .addOrderBy('contract.id', direction)
       .offset(offsetOf(query))
       .limit(query.pageSize);
     const { clientId, vehicleId, status, formula, due } = query;
-    const own = visibleClientId(viewer);
-    if (own !== undefined) found.andWhere('contract.clientId = :own', { own });
     if (clientId !== undefined) found.andWhere('contract.clientId = :clientId', { clientId });
     if (vehicleId !== undefined) found.andWhere('contract.vehicleId = :vehicleId', { vehicleId });
     if (status !== undefined) found.andWhere('contract.status = :status', { status });
@@ -141,14 +142,22 @@ export class ContractsService {
     if (isPeriodEmpty(told)) throw new ContractPeriodEmpty();
     const vehicle = await this.vehicles.findForChange(manager, viewer, vehicleId);
     if (!vehicle) throw new CoveredVehicleUnknown();
-    if (vehicle.clientId !== clientId) throw await this.ownerRefusal(manager, clientId);
+    if (vehicle.clientId !== clientId) throw await this.ownerRefusal(manager, viewer, clientId);
     if (isBeforeOwnership(startsOn, vehicle)) throw new ContractBeforeOwnership();
     const number = told.number ?? (await this.writer.freeNumber(manager, at.getUTCFullYear()));
     return newContract(told, number);
   }
 
-  private async ownerRefusal(manager: EntityManager, clientId: string): Promise<Error> {
-    const rows = await manager.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [clientId]);
+  private async ownerRefusal(
+    manager: EntityManager,
+    viewer: Viewer,
+    clientId: string,
+  ): Promise<Error> {
+    const seen = isVisibleClient(viewer, 'clients', '$2');
+    const rows = await manager.query<unknown[]>(`SELECT 1 FROM clients WHERE id = $1 AND ${seen}`, [
+      clientId,
+      scopeIds(viewer),
+    ]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { likePattern } from '../../http/pagination.js';
+import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import type { FoundClientDto, FoundContractDto, FoundDto, FoundVehicleDto } from './search.dto.js';
 import { type SearchWords, searchWords } from './search-words.js';
 
@@ -24,23 +25,25 @@ const BY_NAME = 'client.sort_name, client.first_name, client.id';
 export class SearchService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** The likeliest of each kind. Nothing typed finds nothing. */
-  async find(typed: string): Promise<FoundDto> {
+  /** The likeliest of each kind, of those that the viewer may see. Nothing typed finds nothing. */
+  async find(viewer: Viewer, typed: string): Promise<FoundDto> {
     const wanted = searchWords(typed);
     if (wanted.words.length === 0) return NOTHING;
     if (wanted.phoneDigits !== undefined && wanted.words.length > 1) {
-      return this.withBelongings({ clients: await this.clientsByPhone(wanted.phoneDigits) });
+      return this.withBelongings({
+        clients: await this.clientsByPhone(viewer, wanted.phoneDigits),
+      });
     }
     const [byName, byPhone, vehicles, contracts] = await Promise.all([
-      this.clients(wanted),
-      wanted.phoneDigits === undefined ? [] : this.clientsByPhone(wanted.phoneDigits),
-      this.vehicles(wanted),
-      this.contracts(wanted),
+      this.clients(viewer, wanted),
+      wanted.phoneDigits === undefined ? [] : this.clientsByPhone(viewer, wanted.phoneDigits),
+      this.vehicles(viewer, wanted),
+      this.contracts(viewer, wanted),
     ]);
     const clients = [...byName, ...byPhone].slice(0, MOST);
     const nothing = clients.length + vehicles.length + contracts.length === 0;
     if (!nothing) return this.withBelongings({ clients, vehicles, contracts });
-    const alike = await this.clientsSpelledAlike(wanted.misspelt);
+    const alike = await this.clientsSpelledAlike(viewer, wanted.misspelt);
     return { ...(await this.withBelongings({ clients: alike })), spelledAlike: alike.length > 0 };
   }
 
@@ -64,17 +67,18 @@ export class SearchService {
   }
 
   /** First those who are called exactly so, then the others. */
-  private clients({ words, beginning }: SearchWords): Promise<ClientRow[]> {
+  private clients(viewer: Viewer, { words, beginning }: SearchWords): Promise<ClientRow[]> {
+    const where = `${isVisibleClient(viewer, 'client', '$1')} AND ${all(words, 'client.search', 3)}`;
+    const scope = scopeIds(viewer);
     if (beginning !== undefined) {
       return this.query<ClientRow>(
         `SELECT ${CLIENT} FROM clients AS client
-         WHERE client.name_key LIKE search_text($1) AND ${all(words, 'client.search', 2)}
+         WHERE client.name_key LIKE search_text($2) AND ${where}
          ORDER BY client.name_key USING ~<~, client.id LIMIT ${MOST}`,
-        [beginningPattern(beginning), ...words.map(likePattern)],
+        [scope, beginningPattern(beginning), ...words.map(likePattern)],
       );
     }
-    const where = all(words, 'client.search', 2);
-    const isName = 'client.name_key = ANY(SELECT search_text(unnest($1::text[])))';
+    const isName = 'client.name_key = ANY(SELECT search_text(unnest($2::text[])))';
     const some = (rank: number, condition: string): string =>
       `(SELECT client.*, ${rank} AS rank FROM clients AS client WHERE ${condition} LIMIT ${MOST_LOOKED_AT})`;
     return this.query<ClientRow>(
@@ -83,40 +87,44 @@ export class SearchService {
            ${some(0, `${isName} AND ${where}`)} UNION ALL ${some(1, where)}
          ) AS found ORDER BY id, rank
        ) AS client ORDER BY client.rank, ${BY_NAME} LIMIT ${MOST}`,
-      [words, ...words.map(likePattern)],
+      [scope, words, ...words.map(likePattern)],
     );
   }
 
-  private clientsByPhone(digits: string): Promise<ClientRow[]> {
+  private clientsByPhone(viewer: Viewer, digits: string): Promise<ClientRow[]> {
     return this.query<ClientRow>(
       `SELECT ${CLIENT} FROM (
          SELECT * FROM clients
-         WHERE regexp_replace(phone, '[^0-9]', '', 'g') LIKE $1 LIMIT ${MOST_LOOKED_AT}
+         WHERE regexp_replace(phone, '[^0-9]', '', 'g') LIKE $2 AND ${isVisibleClient(viewer, 'clients', '$1')}
+         LIMIT ${MOST_LOOKED_AT}
        ) AS client ORDER BY ${BY_NAME} LIMIT ${MOST}`,
-      [likePattern(digits)],
+      [scopeIds(viewer), likePattern(digits)],
     );
   }
 
-  private vehicles({ words, beginning }: SearchWords): Promise<FoundVehicleDto[]> {
+  private vehicles(viewer: Viewer, { words, beginning }: SearchWords): Promise<FoundVehicleDto[]> {
     const begins = beginning === undefined ? [] : [beginningPattern(beginning)];
     return this.query<FoundVehicleDto>(
       `SELECT car.id, car.plate, car.make || ' ' || car.model AS model, ${NAME} AS "clientName"
-       FROM (${likeliest('vehicles', 'plate', 'search', words, begins)}) AS car
+       FROM (${likeliest(viewer, 'vehicles', 'plate', 'search', words, begins)}) AS car
        JOIN clients AS client ON client.id = car.client_id
        ORDER BY car.plate`,
-      [...begins, ...words.map(likePattern)],
+      [scopeIds(viewer), ...begins, ...words.map(likePattern)],
     );
   }
 
-  private contracts({ words, beginning }: SearchWords): Promise<FoundContractDto[]> {
+  private contracts(
+    viewer: Viewer,
+    { words, beginning }: SearchWords,
+  ): Promise<FoundContractDto[]> {
     const begins = beginning === undefined ? [] : [beginningPattern(beginning)];
     return this.query<FoundContractDto>(
       `SELECT contract.id, contract.number, contract.status, car.plate, ${NAME} AS "clientName"
-       FROM (${likeliest('contracts', 'number', 'lower(number)', words, begins)}) AS contract
+       FROM (${likeliest(viewer, 'contracts', 'number', 'lower(number)', words, begins)}) AS contract
        JOIN clients AS client ON client.id = contract.client_id
        JOIN vehicles AS car ON car.id = contract.vehicle_id
        ORDER BY contract.number`,
-      [...begins, ...words.map(likePattern)],
+      [scopeIds(viewer), ...begins, ...words.map(likePattern)],
     );
   }
 
@@ -145,18 +153,19 @@ export class SearchService {
   }
 
   /** Clients whose names are spelt like these words. */
-  private clientsSpelledAlike(words: readonly string[]): Promise<ClientRow[]> {
+  private clientsSpelledAlike(viewer: Viewer, words: readonly string[]): Promise<ClientRow[]> {
     if (words.length === 0) return Promise.resolve([]);
     const each = (sql: (word: string) => string, glue: string): string =>
-      words.map((_, index) => sql(`search_text($${index + 1})`)).join(glue);
+      words.map((_, index) => sql(`search_text($${index + 2})`)).join(glue);
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
       return manager.query<ClientRow[]>(
         `SELECT ${CLIENT} FROM clients AS client
          WHERE ${each((word) => `${word} <% client.search`, ' AND ')}
+           AND ${isVisibleClient(viewer, 'client', '$1')}
          ORDER BY ${each((word) => `word_similarity(${word}, client.search)`, ' + ')} DESC, ${BY_NAME}
          LIMIT ${MOST}`,
-        [...words],
+        [scopeIds(viewer), ...words],
       );
     });
   }
@@ -195,20 +204,23 @@ function clientDto({ id, name, email, phone }: ClientRow): FoundClientDto {
 }
 
 /**
- * SQL for the first rows, in the order of `name`, of those in whose column every word is found.
+ * SQL for the first rows, in the order of `name`, of those that the viewer may see and in whose column every word is
+ * found. The first parameter holds `scopeIds`.
  *
  * @param column folded as `search_text()` folds
- * @param begins pattern for its beginning, or none: the first parameter then
+ * @param begins pattern for its beginning, or none: the second parameter then
  */
 function likeliest(
+  viewer: Viewer,
   table: string,
   name: string,
   column: string,
   words: readonly string[],
   begins: readonly string[],
 ): string {
-  const found = all(words, column, begins.length + 1);
-  const where = begins.length > 0 ? `${column} LIKE search_text($1) AND ${found}` : found;
+  const seen = isOfVisibleClient(viewer, 'client_id', '$1');
+  const found = `${all(words, column, begins.length + 2)} AND ${seen}`;
+  const where = begins.length > 0 ? `${column} LIKE search_text($2) AND ${found}` : found;
   return `SELECT * FROM (SELECT * FROM ${table} WHERE ${where} LIMIT ${MOST_LOOKED_AT}) AS found
     ORDER BY ${name} LIMIT ${MOST}`;
 }

@@ -5,16 +5,24 @@ import { parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { ServerKeys } from '../../config/server-keys.js';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
+import type { VehicleRef } from '../../events/live-event.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
+import {
+  type Client,
+  ClientMerged,
+  ClientNotFound,
+  ClientsDirectory,
+} from '../clients/clients.public.js';
 import { checkDays, newVehicle, plateOf } from './new-vehicle.js';
 import { changedFields, enteredFields } from './vehicle-audit.js';
 import type { CreateVehicleDto, UpdateVehicleDto } from './vehicle-body.dto.js';
 import type { ChangeOwnerDto } from './vehicle-owner.dto.js';
 import { Vehicle } from './vehicle.entity.js';
 import { VehicleOwners } from './vehicle-owners.js';
+import { VehiclesDirectory } from './vehicles-directory.js';
 import {
   OwnerSame,
   OwnerSinceAhead,
@@ -33,6 +41,8 @@ export class VehicleChanges {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly keys: ServerKeys,
     private readonly owners: VehicleOwners,
+    private readonly vehicles: VehiclesDirectory,
+    private readonly clients: ClientsDirectory,
     private readonly trail: AuditTrail,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -40,6 +50,7 @@ export class VehicleChanges {
 
   /** @throws OwnerUnknown, VinTaken, PlateTaken, PlateInvalid, RegistrationAhead, InspectionBeforeRegistration. @returns its id */
   async create(viewer: Viewer, told: CreateVehicleDto): Promise<string> {
+    const owner = await this.ownerOf(viewer, told.clientId);
     const vehicle = await this.transaction(async (manager) => {
       const fresh = manager.create(
         Vehicle,
@@ -56,7 +67,10 @@ export class VehicleChanges {
       return fresh;
     });
     const { id, series, carId, clientId } = vehicle;
-    this.bus.publish({ kind: 'vehicle-registered', vehicle: { id, series, carId, clientId } });
+    this.bus.publish({
+      kind: 'vehicle-registered',
+      vehicle: { id, series, carId, clientId, ...responsibleFor(owner) },
+    });
     return id;
   }
 
@@ -64,7 +78,7 @@ export class VehicleChanges {
   async update(viewer: Viewer, id: string, told: UpdateVehicleDto): Promise<void> {
     const { version, plate, plateCountry, ...rest } = told;
     await this.transaction(async (manager) => {
-      const before = await this.locked(manager, id, version);
+      const before = await this.locked(manager, viewer, id, version);
       const changes: Partial<Vehicle> = {
         ...definedOnly(rest),
         ...((plate !== undefined || plateCountry !== undefined) &&
@@ -90,8 +104,10 @@ export class VehicleChanges {
    */
   async changeOwner(viewer: Viewer, id: string, told: ChangeOwnerDto): Promise<void> {
     const { clientId, since, version } = told;
+    await this.vehicles.get(viewer, id);
+    const owner = await this.ownerOf(viewer, clientId);
     const former = await this.transaction(async (manager) => {
-      const before = await this.locked(manager, id, version);
+      const before = await this.locked(manager, viewer, id, version);
       await this.checkHandover(manager, before, told);
       await this.owners.hand(manager, id, clientId, since);
       await this.save(manager, before, {});
@@ -108,7 +124,14 @@ export class VehicleChanges {
     const { series, carId } = former;
     this.bus.publish({
       kind: 'vehicle-owner-changed',
-      vehicle: { id, series, carId, clientId, ownedSinceMs: startOfParisDay(since) },
+      vehicle: {
+        id,
+        series,
+        carId,
+        clientId,
+        ownedSinceMs: startOfParisDay(since),
+        ...responsibleFor(owner),
+      },
       formerClientId: former.clientId,
     });
   }
@@ -131,7 +154,25 @@ export class VehicleChanges {
     if (insured.length > 0) throw new OwnerStillInsured(insured.map(({ number }) => number));
   }
 
-  private async locked(manager: EntityManager, id: string, version: number): Promise<Vehicle> {
+  /** The client to whom a vehicle is given: one whom the viewer may see. @throws OwnerUnknown */
+  private async ownerOf(viewer: Viewer, clientId: string): Promise<Client> {
+    try {
+      return await this.clients.get(viewer, clientId);
+    } catch (error) {
+      throw error instanceof ClientNotFound || error instanceof ClientMerged
+        ? new OwnerUnknown()
+        : error;
+    }
+  }
+
+  private async locked(
+    manager: EntityManager,
+    viewer: Viewer,
+    id: string,
+    version: number,
+  ): Promise<Vehicle> {
+    // Before anything is said of its version: who may not see it learns that there is none.
+    if (!(await this.vehicles.findForChange(manager, viewer, id))) throw new VehicleNotFound();
     const vehicle = await manager.findOne(Vehicle, {
       where: { id },
       lock: { mode: 'for_no_key_update' },
@@ -157,6 +198,10 @@ export class VehicleChanges {
       throw refusalOf(error) ?? error;
     }
   }
+}
+
+function responsibleFor({ responsibleId }: Client): Pick<VehicleRef, 'responsibleId'> {
+  return responsibleId === null ? {} : { responsibleId };
 }
 
 function definedOnly<T extends object>(told: T): { [K in keyof T]: Exclude<T[K], undefined> } {

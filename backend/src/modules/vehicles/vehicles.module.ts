@@ -10,13 +10,14 @@ import { VehicleMileage } from './vehicle-mileage.entity.js';
 import { VehicleMileages } from './vehicle-mileages.js';
 import { VehicleOwners } from './vehicle-owners.js';
 import { VehiclesController } from './vehicles.controller.js';
+import { ClientsModule } from '../clients/clients.module.js';
 import { VehiclesDirectory } from './vehicles-directory.js';
 import { VehicleViews } from './vehicle-views.js';
 import { VehiclesService } from './vehicles.service.js';
 
 /** The insured cars. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Vehicle, VehicleMileage, Device, Client])],
+  imports: [ClientsModule, TypeOrmModule.forFeature([Vehicle, VehicleMileage, Device, Client])],
   controllers: [VehiclesController, VehicleHistoryController],
   providers: [
     VehicleBatch,

@@ -6,8 +6,16 @@ import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { stateSince } from '../../ports/last-known.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
+import {
+  isOfVisibleClient,
+  isVisibleClient,
+  scopeIds,
+  scopeOf,
+  type Viewer,
+  visibleClientId,
+} from '../auth/auth.public.js';
 import { vehicleState } from '../telemetry/telemetry.public.js';
+import { Client } from '../clients/clients.public.js';
 import { deviceSituation } from './device-situation.js';
 import type { VehicleQueryDto } from './vehicle.dto.js';
 import { Vehicle } from './vehicle.entity.js';
@@ -93,8 +101,13 @@ export class VehiclesService {
     const found = this.vehicles
       .createQueryBuilder('vehicle')
       .innerJoinAndSelect('vehicle.client', 'client');
-    const own = visibleClientId(viewer);
-    return own === undefined ? found : found.where('vehicle.clientId = :own', { own });
+    const scope = scopeOf(viewer);
+    if (scope === undefined) return found;
+    const condition =
+      'clientId' in scope
+        ? isOfVisibleClient(viewer, 'vehicle.client_id', ':scope')
+        : isVisibleClient(viewer, 'client', ':scope');
+    return found.where(condition, { scope: scopeIds(viewer) });
   }
 
   private async getFormer(viewer: Viewer, id: string): Promise<VehicleView | undefined> {
@@ -108,7 +121,7 @@ export class VehiclesService {
   /** Vehicles that changed hands, under the client who gave them away. Nothing of their new owners is looked at. */
   private async formerPage(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
     const clientId = visibleClientId(viewer) ?? query.clientId;
-    if (clientId === undefined) return [[], 0];
+    if (clientId === undefined || !(await this.seesClient(viewer, clientId))) return [[], 0];
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.vehicles
       .createQueryBuilder('vehicle')
@@ -126,6 +139,14 @@ export class VehiclesService {
       .limit(query.pageSize)
       .getManyAndCount();
     return [await this.views.ofFormer(viewer, clientId, vehicles), total];
+  }
+
+  private seesClient(viewer: Viewer, id: string): Promise<boolean> {
+    return this.vehicles.manager
+      .createQueryBuilder(Client, 'client')
+      .where('client.id = :id', { id })
+      .andWhere(isVisibleClient(viewer, 'client', ':scope'), { scope: scopeIds(viewer) })
+      .getExists();
   }
 
   /** States and silences age by the second and are not stored: they are judged here, for all that match. */
@@ -155,11 +176,11 @@ export class VehiclesService {
     { state, device }: VehicleQueryDto,
   ): Promise<readonly Vehicle[]> {
     const ids = keys.map(({ id }) => id);
-    const isOwn = visibleClientId(viewer) !== undefined;
+    const isBound = scopeOf(viewer) !== undefined;
     const [states, devices, owners] = await Promise.all([
       this.views.lastOf(keys),
       device === undefined ? undefined : this.views.devicesOf(ids),
-      isOwn ? this.owners.current(ids) : undefined,
+      isBound ? this.owners.current(ids) : undefined,
     ]);
     const now = this.clock.now();
     return keys.filter(({ id, series }) => {
