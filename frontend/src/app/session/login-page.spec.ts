@@ -34,8 +34,10 @@ describe('LoginPage', () => {
   };
 
   const open = async (url: string): Promise<void> => {
-    harness = await RouterTestingHarness.create(url);
-    await settle();
+    harness = await RouterTestingHarness.create();
+    void harness.navigateByUrl(url);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Whether it is the demo, is asked on the side.
     http
       .match('/api/demo/outbox')
       .forEach((asked) => asked.flush({ code: 'OUTBOX.NONE' }, { status: 404, statusText: '-' }));
@@ -149,7 +151,7 @@ describe('LoginPage', () => {
         rememberDevice: true,
       });
       request.flush({
-        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'en' },
+        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'fr' },
         permissions: [],
         expiresAt: new Date(Date.now() + 900_000).toISOString(),
       });
