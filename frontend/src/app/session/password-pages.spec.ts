@@ -33,7 +33,9 @@ describe('passwords by mail', () => {
     input.value = value;
     input.dispatchEvent(new Event('input'));
     await settle();
-    page().querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    page()
+      .querySelector('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
   };
   const text = (selector: string): string => page().querySelector(selector)?.textContent ?? '';
