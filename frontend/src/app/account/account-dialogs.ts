@@ -39,6 +39,7 @@ export function injectAccountDialogs(): AccountDialogs {
         dialog
           .open<EnrolmentDialog, EnrolmentDialogData, readonly string[]>(EnrolmentDialog, {
             ...NARROW,
+            autoFocus: '#first-code',
             data,
           })
           .afterClosed(),

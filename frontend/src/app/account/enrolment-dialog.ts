@@ -36,7 +36,6 @@ export interface EnrolmentDialogData {
             inputmode="numeric"
             autocomplete="one-time-code"
             maxlength="12"
-            cdkFocusInitial
             [value]="code()"
             [attr.aria-invalid]="fault() !== null"
             [attr.aria-describedby]="fault() === null ? null : 'first-code-error'"

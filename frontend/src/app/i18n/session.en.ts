@@ -58,7 +58,7 @@ export const session: typeof french = {
     sent: 'If {{ address }} has an account, an e-mail is on its way. Its link works for 30 minutes; look among the unwanted ones, too.',
   },
   passkey: {
-    login: 'Sign in with a passkey',
+    login: 'Use a passkey',
     needsName: 'Passkeys work at a name only, not at an IP address like the one of this page.',
   },
   factor: {

@@ -57,7 +57,7 @@ export const session = {
     sent: 'Si {{ address }} a un compte, un e-mail est en route. Son lien fonctionne pendant 30 minutes\u202f; regardez aussi dans les indésirables.',
   },
   passkey: {
-    login: 'Se connecter avec une clé d’accès',
+    login: 'Utiliser une clé d’accès',
     needsName:
       'Les clés d’accès ne fonctionnent qu’à un nom, pas à une adresse IP comme celle de cette page.',
   },
