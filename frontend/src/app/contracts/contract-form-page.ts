@@ -119,7 +119,8 @@ export class ContractFormPage implements HoldsWork {
   );
   private readonly clientId = computed(() => this.editor.model().clientId);
   protected readonly vehicles = resource({
-    params: () => this.clientId() || undefined,
+    // Of a quote neither client nor vehicle can be another one.
+    params: () => (this.id() === undefined ? this.clientId() || undefined : undefined),
     loader: ({ params: clientId }) =>
       this.api.invoke(vehiclesList, { clientId, page: 1, pageSize: MOST_VEHICLES, sort: 'plate' }),
   });

@@ -88,8 +88,8 @@ describe('DuePage', () => {
       group.textContent.replace(/\s+/g, ' ').trim(),
     );
     expect(groups).toEqual([
-      'Renewals 40 NC-1 Amélie Lefèvre · AB-123-CD In 3 d Show all (40)',
-      'Late inspections 1 EF-456-GH Kia Picanto · Jean Valjean 12 d late',
+      'Renewals 40NC-1Amélie Lefèvre · AB-123-CDIn 3 dShow all (40)',
+      'Late inspections 1EF-456-GHKia Picanto · Jean Valjean12 d late',
     ]);
     const links = [...page().querySelectorAll('a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual(['/contracts/k1', '/contracts?due=renewal', '/vehicles/v1']);

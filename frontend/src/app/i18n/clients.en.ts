@@ -91,6 +91,7 @@ export const clients: typeof french = {
   documentRemoveLead: 'The file is deleted for good. This cannot be undone.',
   documentRemoved: 'Document “{{ title }}” deleted',
   duplicates: 'This client may be entered twice:',
+  mergeWith: 'Merge with another client…',
   mergeCompare: 'Compare and merge',
   mergeTitle: 'Merge two clients',
   mergeChoose: 'With which client?',

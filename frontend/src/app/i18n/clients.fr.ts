@@ -90,6 +90,7 @@ export const clients = {
   documentRemoveLead: 'Le fichier est effacé pour de bon. Cela ne peut pas être annulé.',
   documentRemoved: 'Document «\u202f{{ title }}\u202f» supprimé',
   duplicates: 'Ce client est peut-être saisi deux fois\u202f:',
+  mergeWith: 'Fusionner avec un autre client…',
   mergeCompare: 'Comparer et fusionner',
   mergeTitle: 'Fusionner deux clients',
   mergeChoose: 'Avec quel client\u202f?',
