@@ -65,6 +65,8 @@ export interface DeviceChanged {
 export interface SessionEnded {
   readonly kind: 'session-ended';
   readonly sessionId: string;
+  /** `logout`: by whoever it belongs to, there. Anything else is news to them. */
+  readonly why: 'logout' | 'reuse' | 'revoked';
 }
 
 /** A device may not speak for its vehicle any more: revoked, or another one took its place. */

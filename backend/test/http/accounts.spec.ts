@@ -67,6 +67,7 @@ describe('accounts', () => {
         language: 'en',
         status: 'invited',
         createdAt: expect.any(String) as string,
+        hasSecondFactor: false,
         version: 1,
       });
       const mail = await mailed(test, 'invitation', email);
@@ -78,7 +79,10 @@ describe('accounts', () => {
       const session = await login(email, PASSWORD);
       expect(session.body).toMatchObject({ account: { displayName: 'Zoé D.', role: 'employee' } });
       const { id } = made.body as AccountBody;
-      expect((await asAdmin(`GET /api/accounts/${id}`)).body).toMatchObject({ status: 'active' });
+      expect((await asAdmin(`GET /api/accounts/${id}`)).body).toMatchObject({
+        status: 'active',
+        lastLoginAt: expect.any(String) as string,
+      });
       expect(refusal(await accept(tokenIn(mail)))).toBe('410 AUTH.LINK_NOT_VALID');
     });
 

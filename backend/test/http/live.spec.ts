@@ -146,7 +146,18 @@ describe('opening', () => {
     await call(test, 'POST /api/auth/logout', { cookie });
     await until(() => page.closed !== undefined);
     expect(other.closed).toBeUndefined();
+    expect(page.frames).toEqual([]);
     await expect(Page.open(cookie)).rejects.toThrow('AUTH.NOT_AUTHENTICATED');
+  });
+
+  it('ends with a session that somebody else ends, and tells its page why', async () => {
+    const account = await test.createAccount('employee');
+    const page = await Page.open(await test.login(account.email));
+    const cookie = await test.loggedInAs('admin');
+    const route = `POST /api/accounts/${account.id}/sessions/revocation`;
+    expect((await call(test, route, { cookie })).status).toBe(204);
+    await until(() => page.closed !== undefined);
+    expect(page.frames.map(({ event }) => event)).toEqual(['session:ended']);
   });
 
   it('ends when the token has run out', async () => {

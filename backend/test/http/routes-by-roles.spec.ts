@@ -194,7 +194,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /api/account/second-factor/recovery-codes': { verdicts: people(400), body: noPassword },
   'DELETE /api/account/second-factor/remembered-devices': { verdicts: people(204) },
-  'GET /api/settings/second-factor': { verdicts: admins(200) },
+  'GET /api/settings/roles': { verdicts: overseers(200) },
+  'GET /api/settings/second-factor': { verdicts: overseers(200) },
   'PATCH /api/settings/second-factor': {
     verdicts: admins(409),
     body: () => ({ requiredForRoles: [], version: 99 }),
@@ -357,6 +358,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/contracts/:id/renewal': staleStep,
   'POST /api/contracts/:id/endorsements': staleStep,
 
+  'GET /api/devices': { verdicts: overseers(200) },
   'POST /api/devices/:id/revocation': {
     verdicts: desk(204),
     path: (world) => ({ ':id': world.spareDeviceId }),

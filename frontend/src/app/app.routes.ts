@@ -24,6 +24,21 @@ export const routes: TitledRoute[] = [
     loadComponent: () => import('./session/login-page').then((m) => m.LoginPage),
   },
   {
+    path: 'invitation',
+    title: 'session.invitation.title',
+    loadComponent: () => import('./session/invitation-page').then((m) => m.InvitationPage),
+  },
+  {
+    path: 'password-reset',
+    title: 'session.forgotten.title',
+    loadComponent: () => import('./session/password-reset-page').then((m) => m.PasswordResetPage),
+  },
+  {
+    path: 'demo/outbox',
+    title: 'account.outbox.title',
+    loadComponent: () => import('./demo/outbox-page').then((m) => m.OutboxPage),
+  },
+  {
     path: 'unreachable',
     title: 'session.unreachableTitle',
     loadComponent: () => import('./session/unreachable-page').then((m) => m.UnreachablePage),
@@ -99,6 +114,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
       },
       {
+        path: 'clients/:id/merge',
+        title: 'clients.mergeTitle',
+        loadComponent: () => import('./clients/client-merge-page').then((m) => m.ClientMergePage),
+      },
+      {
         path: 'vehicles',
         canActivate: [deskGuard],
         title: 'vehicles.title',
@@ -108,6 +128,18 @@ export const routes: TitledRoute[] = [
         path: 'vehicles/new',
         canActivate: [deskGuard],
         title: 'vehicles.createTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
+      },
+      {
+        path: 'vehicles/:id',
+        title: 'vehicles.one',
+        loadComponent: () =>
+          import('./vehicles/vehicle-record-page').then((m) => m.VehicleRecordPage),
+      },
+      {
+        path: 'vehicles/:id/edit',
+        title: 'vehicles.editTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
       },
@@ -129,6 +161,23 @@ export const routes: TitledRoute[] = [
         path: 'contracts/:id',
         title: 'contracts.one',
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
+      },
+      {
+        path: 'contracts/:id/edit',
+        title: 'contracts.quoteTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () =>
+          import('./contracts/contract-form-page').then((m) => m.ContractFormPage),
+      },
+      {
+        path: 'due',
+        title: 'due.title',
+        loadComponent: () => import('./due/due-page').then((m) => m.DuePage),
+      },
+      {
+        path: 'account',
+        title: 'account.title',
+        loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
       },
       {
         path: 'admin/audit',

@@ -2,7 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SessionEnded } from '../../events/live-event.js';
 import { MemoryLiveBus } from './memory-live-bus.js';
 
-const ended = (sessionId: string): SessionEnded => ({ kind: 'session-ended', sessionId });
+const ended = (sessionId: string): SessionEnded => ({
+  kind: 'session-ended',
+  sessionId,
+  why: 'revoked',
+});
 
 describe('MemoryLiveBus', () => {
   it('tells each subscriber of a kind, in order, after the publisher has gone on', async () => {

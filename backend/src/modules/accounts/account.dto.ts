@@ -134,6 +134,14 @@ export class AccountDetailDto {
   @ApiProperty({ format: 'date-time', example: '2026-11-24T10:00:00.000Z' })
   createdAt!: string;
 
+  /** When it logged in last; missing: never, or so long ago that it is forgotten. */
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-11-24T10:00:00.000Z' })
+  lastLoginAt?: string;
+
+  /** Whether its holder set up a second factor: an authenticator app, or codes by e-mail. */
+  @ApiProperty({ type: 'boolean', example: true })
+  hasSecondFactor!: boolean;
+
   /** When it was closed; only while it is. */
   @ApiProperty({ required: false, format: 'date-time', example: '2026-11-24T10:00:00.000Z' })
   closedAt?: string;

@@ -15,7 +15,14 @@ import type { FastifyRequest } from 'fastify';
 import { Environment } from '../../config/environment.js';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { type Account, Can, CurrentViewer, linkOrigin, type Viewer } from '../auth/auth.public.js';
+import {
+  type Account,
+  type AccountLogin,
+  Can,
+  CurrentViewer,
+  linkOrigin,
+  type Viewer,
+} from '../auth/auth.public.js';
 import {
   AccountDetailDto,
   AccountPageDto,
@@ -47,7 +54,9 @@ export class AccountsController {
   @Get()
   async list(@Query() query: AccountQueryDto): Promise<AccountPageDto> {
     const [accounts, total] = await this.accounts.list(query);
-    return { items: accounts.map(accountDto), total, page: query.page, pageSize: query.pageSize };
+    const logins = await this.accounts.loginsOf(accounts);
+    const items = accounts.map((account) => accountDto(account, logins.get(account.id)));
+    return { items, total, page: query.page, pageSize: query.pageSize };
   }
 
   /** Makes an account and invites its holder by e-mail: the link works once, for 7 days. */
@@ -63,7 +72,10 @@ export class AccountsController {
     @Body() body: InviteAccountDto,
     @Req() request: FastifyRequest,
   ): Promise<AccountDetailDto> {
-    return accountDto(await this.invitations.invite(viewer, body, this.originOf(request)));
+    return accountDto(
+      await this.invitations.invite(viewer, body, this.originOf(request)),
+      undefined,
+    );
   }
 
   /** One account. */
@@ -71,7 +83,7 @@ export class AccountsController {
   @ApiProblems({ 404: ['ACCOUNT.NOT_FOUND'] })
   @Get(':id')
   async get(@Param() { id }: IdParamDto): Promise<AccountDetailDto> {
-    return accountDto(await this.accounts.get(id));
+    return this.detail(await this.accounts.get(id));
   }
 
   /** Changes an account, closes it or opens it again. A new role, and closing, end its sessions at once. */
@@ -91,7 +103,7 @@ export class AccountsController {
     @Param() { id }: IdParamDto,
     @Body() body: UpdateAccountDto,
   ): Promise<AccountDetailDto> {
-    return accountDto(await this.accounts.update(viewer, id, body));
+    return this.detail(await this.accounts.update(viewer, id, body));
   }
 
   /** Mails the invitation anew; the link before stops working. */
@@ -143,12 +155,16 @@ export class AccountsController {
     return this.accounts.endSessions(viewer, id);
   }
 
+  private async detail(account: Account): Promise<AccountDetailDto> {
+    return accountDto(account, (await this.accounts.loginsOf([account])).get(account.id));
+  }
+
   private originOf(request: FastifyRequest): string {
     return linkOrigin(request, this.environment.publicOrigins);
   }
 }
 
-function accountDto(account: Account): AccountDetailDto {
+function accountDto(account: Account, login: AccountLogin | undefined): AccountDetailDto {
   const { id, email, displayName, role, language, clientId, createdAt, disabledAt, version } =
     account;
   return {
@@ -160,6 +176,8 @@ function accountDto(account: Account): AccountDetailDto {
     status: statusOf(account),
     ...(clientId !== null && { clientId }),
     createdAt: createdAt.toISOString(),
+    ...(login?.lastLoginAt && { lastLoginAt: login.lastLoginAt.toISOString() }),
+    hasSecondFactor: login?.hasSecondFactor ?? false,
     ...(disabledAt && { closedAt: disabledAt.toISOString() }),
     version,
   };

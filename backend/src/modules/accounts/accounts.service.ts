@@ -9,6 +9,8 @@ import { type AuditedChange, AuditTrail } from '../audit/audit.public.js';
 import {
   Account,
   AccountLinks,
+  type AccountLogin,
+  AccountLogins,
   Forbidden,
   type LiveSession,
   type Role,
@@ -34,6 +36,7 @@ export class AccountsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly sessions: Sessions,
+    private readonly logins: AccountLogins,
     private readonly links: AccountLinks,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -60,6 +63,11 @@ export class AccountsService {
     const account = await this.dataSource.manager.findOneBy(Account, { id });
     if (!account) throw new AccountNotFound();
     return account;
+  }
+
+  /** How the holders of these accounts log in, by account. */
+  loginsOf(accounts: readonly Account[]): Promise<ReadonlyMap<string, AccountLogin>> {
+    return this.logins.of(accounts.map(({ id }) => id));
   }
 
   /**

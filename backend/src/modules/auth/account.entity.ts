@@ -63,5 +63,5 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** The units that pages can show. */
-export const UNITS = ['metric'] as const;
+export const UNITS = ['metric', 'imperial'] as const;
 export type Units = (typeof UNITS)[number];

@@ -9,6 +9,7 @@ import { AccessStrategy } from './access.strategy.js';
 import { ACCESS_TOKEN_RULES, AccessTokens } from './access-tokens.js';
 import { Account } from './account.entity.js';
 import { AccountLink } from './account-link.entity.js';
+import { AccountLogins } from './account-logins.js';
 import { AccountLinks } from './account-links.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
@@ -27,6 +28,7 @@ import { PasswordsController } from './passwords.controller.js';
 import { Passwords } from './passwords.js';
 import { PolicyCheck } from './policy-check.js';
 import { PolicyGuard } from './policy.guard.js';
+import { RolesController } from './roles.controller.js';
 import { LoginChallenges } from './second-factor/login-challenges.js';
 import { RememberedDevices } from './second-factor/remembered-devices.js';
 import { SecondFactorAdminController } from './second-factor/second-factor-admin.controller.js';
@@ -82,12 +84,14 @@ import { Sessions } from './sessions.js';
     SecondFactorAdminController,
     PasskeysController,
     PasskeyLoginController,
+    RolesController,
   ],
   providers: [
     AccessGuard,
     AccessStrategy,
     AccessTokens,
     AccountLinks,
+    AccountLogins,
     AccountMails,
     AuthService,
     LiveSessions,
@@ -109,6 +113,14 @@ import { Sessions } from './sessions.js';
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
   ],
-  exports: [AccessTokens, AccountLinks, AccountMails, LocalOrTokenGuard, Passwords, Sessions],
+  exports: [
+    AccessTokens,
+    AccountLinks,
+    AccountLogins,
+    AccountMails,
+    LocalOrTokenGuard,
+    Passwords,
+    Sessions,
+  ],
 })
 export class AuthModule {}

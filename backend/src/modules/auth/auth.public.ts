@@ -9,6 +9,7 @@ export {
   type Units,
   UNITS,
 } from './account.entity.js';
+export { type AccountLogin, AccountLogins } from './account-logins.js';
 export { AccountLinks, LINK_LIFE_MS } from './account-links.js';
 export { CrossSiteRequest, Forbidden, NotAuthenticated } from './auth.errors.js';
 export { isCrossSite, type RequestSource } from './cross-site.js';

@@ -43,6 +43,10 @@ export const PERMISSIONS = {
     roles: STAFF,
   },
   'read:devices': { about: 'Read how a device is, its commands and trouble codes.', roles: STAFF },
+  'list:devices': {
+    about: 'List the devices of the whole fleet, revoked ones too.',
+    roles: ['admin', 'auditor'],
+  },
   'enrol:devices': { about: 'Give out enrolment codes.', roles: DESK },
   'revoke:devices': { about: 'Revoke a device.', roles: DESK },
   'command:devices': { about: 'Send commands to a device.', roles: DESK },
@@ -69,6 +73,10 @@ export const PERMISSIONS = {
   'manage:accounts': {
     about: 'Invite, change, close accounts, and end their sessions.',
     roles: ['admin'],
+  },
+  'read:settings': {
+    about: 'Read which role may do what, and the settings of the system.',
+    roles: ['admin', 'auditor'],
   },
   'manage:settings': { about: 'Decide on roles and settings of the system.', roles: ['admin'] },
   'read:system': {

@@ -103,7 +103,7 @@ export class Sessions {
     const refreshed = await this.dataSource.transaction((manager) =>
       this.rotate(manager, token, now),
     );
-    if (refreshed.outcome === 'reused') this.announce(refreshed.sessionId);
+    if (refreshed.outcome === 'reused') this.announce(refreshed.sessionId, 'reuse');
     return refreshed;
   }
 
@@ -118,7 +118,7 @@ export class Sessions {
   /** Ends a session at once: for refreshing, for access tokens in circulation and for sockets. */
   async end(sessionId: string, reason: SessionEndReason): Promise<void> {
     await this.markEnded(this.dataSource.manager, sessionId, reason, this.clock.now());
-    this.announce(sessionId);
+    this.announce(sessionId, reason);
   }
 
   /**
@@ -168,7 +168,7 @@ export class Sessions {
 
   /** Tells everybody that sessions have ended: access tokens in circulation and sockets end with them. */
   announceEnded(sessionIds: readonly string[]): void {
-    for (const id of sessionIds) this.announce(id);
+    for (const id of sessionIds) this.announce(id, 'revoked');
   }
 
   /** Whether the account logged in from the address within the last session's length. */
@@ -262,7 +262,7 @@ export class Sessions {
     await manager.update(Session, { id, endedAt: IsNull() }, { endedAt: new Date(now), endReason });
   }
 
-  private announce(sessionId: string): void {
-    this.bus.publish({ kind: 'session-ended', sessionId });
+  private announce(sessionId: string, why: SessionEndReason): void {
+    this.bus.publish({ kind: 'session-ended', sessionId, why });
   }
 }

@@ -114,7 +114,9 @@ export class ClientMerge {
 
   /** What knows owners by heart has to hear of it. */
   private announce({ vehicles, sessionIds }: Moved, formerClientId: string): void {
-    for (const sessionId of sessionIds) this.bus.publish({ kind: 'session-ended', sessionId });
+    for (const sessionId of sessionIds) {
+      this.bus.publish({ kind: 'session-ended', sessionId, why: 'revoked' });
+    }
     for (const vehicle of vehicles) {
       this.bus.publish({ kind: 'vehicle-owner-changed', vehicle, formerClientId });
     }

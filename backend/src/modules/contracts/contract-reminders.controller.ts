@@ -25,7 +25,9 @@ export class ContractRemindersController {
 }
 
 function reminderDto(reminder: ContractReminder): ContractReminderDto {
-  const { id, contractId, number, clientId, vehicleId, about, aboutOn, daysBefore } = reminder;
+  const { id, contractId, number, clientId, clientName, vehicleId, plate } = reminder;
+  const { about, aboutOn, daysBefore } = reminder;
   const createdAt = reminder.createdAt.toISOString();
-  return { id, contractId, number, clientId, vehicleId, about, aboutOn, daysBefore, createdAt };
+  const parties = { clientId, clientName, vehicleId, plate };
+  return { id, contractId, number, ...parties, about, aboutOn, daysBefore, createdAt };
 }

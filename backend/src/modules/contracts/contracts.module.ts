@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { Contract } from './contract.entity.js';
 import { ContractChanges } from './contract-changes.js';
+import { ContractPartiesDirectory } from './contract-parties.js';
 import { ContractRemindersController } from './contract-reminders.controller.js';
 import { ContractReminders } from './contract-reminders.js';
 import { ContractStepsController } from './contract-steps.controller.js';
@@ -29,6 +30,7 @@ import { CoverageService } from './coverage.service.js';
   ],
   providers: [
     ContractChanges,
+    ContractPartiesDirectory,
     ContractReminders,
     ContractsService,
     ContractSubmissions,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import { startOfParisDay } from '../../calendar/paris-day.js';
+import { parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
@@ -11,6 +11,7 @@ import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import type { ContractQueryDto, CreateContractDto } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
 import { enteredFields } from './contract-audit.js';
+import { remindedOf } from './contract-reminders.js';
 import { ContractSubmissions } from './contract-submissions.js';
 import { type ContractVersion, ContractVersions } from './contract-versions.js';
 import { ContractWriter, type NewContract } from './contract-writer.js';
@@ -86,12 +87,19 @@ export class ContractsService {
       .addOrderBy('contract.id', direction)
       .offset(offsetOf(query))
       .limit(query.pageSize);
-    const { clientId, vehicleId, status } = query;
+    const { clientId, vehicleId, status, formula, due } = query;
     const own = visibleClientId(viewer);
     if (own !== undefined) found.andWhere('contract.clientId = :own', { own });
     if (clientId !== undefined) found.andWhere('contract.clientId = :clientId', { clientId });
     if (vehicleId !== undefined) found.andWhere('contract.vehicleId = :vehicleId', { vehicleId });
     if (status !== undefined) found.andWhere('contract.status = :status', { status });
+    if (formula !== undefined) found.andWhere('contract.formula = :formula', { formula });
+    if (due !== undefined) {
+      found.andWhere(`contract.id IN (${remindedOf(':today::date', ':due::text')})`, {
+        today: parisDay(this.clock.now()),
+        due,
+      });
+    }
     const search = searchCondition(query.search, matchesWord);
     if (search) found.andWhere(search.sql, search.parameters);
     return found.getManyAndCount();

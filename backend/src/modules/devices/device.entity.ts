@@ -35,6 +35,10 @@ export class Device {
   @Column('jsonb', { name: 'last_clock', nullable: true })
   lastClock!: ClockReport | null;
 
+  /** When it was heard of last, give or take an hour: for lists to sort by. */
+  @Column('timestamptz', { name: 'heard_at', default: () => 'now()' })
+  heardAt!: Date;
+
   /** As its last settings commands left them; what is missing has its default. */
   @Column('jsonb', { nullable: true })
   settings!: SettingsChangeDto | null;

@@ -6,7 +6,9 @@ import { AgentStatusKeeper } from './agent-status-keeper.js';
 import { Device, EnrolmentCode } from './device.entity.js';
 import { DeviceCommands } from './device-commands.js';
 import { DeviceCommandsController } from './device-commands.controller.js';
+import { DeviceHearing } from './device-hearing.js';
 import { DeviceHealthController } from './device-health.controller.js';
+import { DeviceList } from './device-list.js';
 import { DeviceRegistry } from './device-registry.js';
 import { DevicesController } from './devices.controller.js';
 import { DevicesService } from './devices.service.js';
@@ -30,6 +32,8 @@ import { WaitingCommands } from './waiting-commands.js';
   providers: [
     AgentStatusKeeper,
     DeviceCommands,
+    DeviceHearing,
+    DeviceList,
     DeviceRegistry,
     DevicesService,
     EnrolmentService,

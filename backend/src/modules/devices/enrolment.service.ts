@@ -121,7 +121,7 @@ export class EnrolmentService {
     if (found.expiresAt <= now) throw new EnrolmentCodeExpired();
 
     const before = await manager.findBy(Device, { vehicleId, revokedAt: IsNull() });
-    const told = { enrolledAt: now, agentVersion: agentVersion ?? null };
+    const told = { enrolledAt: now, heardAt: now, agentVersion: agentVersion ?? null };
     // The same key with a new code stays the same device.
     const same = before.find((device) => device.publicKey === publicKey);
     const replaced = same ? [] : before;

@@ -29,8 +29,7 @@ export class SearchService {
     const wanted = searchWords(typed);
     if (wanted.words.length === 0) return NOTHING;
     if (wanted.phoneDigits !== undefined && wanted.words.length > 1) {
-      const clients = await this.clientsByPhone(wanted.phoneDigits);
-      return { ...NOTHING, clients: clients.map(clientDto) };
+      return this.withBelongings({ clients: await this.clientsByPhone(wanted.phoneDigits) });
     }
     const [byName, byPhone, vehicles, contracts] = await Promise.all([
       this.clients(wanted),
@@ -40,12 +39,27 @@ export class SearchService {
     ]);
     const clients = [...byName, ...byPhone].slice(0, MOST);
     const nothing = clients.length + vehicles.length + contracts.length === 0;
-    const alike = nothing ? await this.clientsSpelledAlike(wanted.misspelt) : [];
+    if (!nothing) return this.withBelongings({ clients, vehicles, contracts });
+    const alike = await this.clientsSpelledAlike(wanted.misspelt);
+    return { ...(await this.withBelongings({ clients: alike })), spelledAlike: alike.length > 0 };
+  }
+
+  /** What was found, and what the found clients have: who types a name looks as often for a car or a contract. */
+  private async withBelongings({
+    clients,
+    vehicles = [],
+    contracts = [],
+  }: FoundRows): Promise<FoundDto> {
+    const ids = clients.map(({ id }) => id);
+    const [theirVehicles, theirContracts] = await Promise.all([
+      this.vehiclesOf(ids),
+      this.contractsOf(ids),
+    ]);
     return {
-      clients: [...clients, ...alike].map(clientDto),
-      spelledAlike: alike.length > 0,
-      vehicles,
-      contracts,
+      clients: clients.map(clientDto),
+      spelledAlike: false,
+      vehicles: filledUp(vehicles, theirVehicles),
+      contracts: filledUp(contracts, theirContracts),
     };
   }
 
@@ -106,6 +120,30 @@ export class SearchService {
     );
   }
 
+  /** In the order of their clients. */
+  private async vehiclesOf(clientIds: readonly string[]): Promise<FoundVehicleDto[]> {
+    if (clientIds.length === 0) return [];
+    return this.query<FoundVehicleDto>(
+      `SELECT car.id, car.plate, car.make || ' ' || car.model AS model, ${NAME} AS "clientName"
+       FROM vehicles AS car JOIN clients AS client ON client.id = car.client_id
+       WHERE car.client_id = ANY($1) ORDER BY array_position($1, car.client_id), car.plate LIMIT ${MOST}`,
+      [clientIds],
+    );
+  }
+
+  private async contractsOf(clientIds: readonly string[]): Promise<FoundContractDto[]> {
+    if (clientIds.length === 0) return [];
+    return this.query<FoundContractDto>(
+      `SELECT contract.id, contract.number, contract.status, car.plate, ${NAME} AS "clientName"
+       FROM contracts AS contract
+       JOIN clients AS client ON client.id = contract.client_id
+       JOIN vehicles AS car ON car.id = contract.vehicle_id
+       WHERE contract.client_id = ANY($1)
+       ORDER BY array_position($1, contract.client_id), contract.number LIMIT ${MOST}`,
+      [clientIds],
+    );
+  }
+
   /** Clients whose names are spelt like these words. */
   private clientsSpelledAlike(words: readonly string[]): Promise<ClientRow[]> {
     if (words.length === 0) return Promise.resolve([]);
@@ -129,6 +167,21 @@ export class SearchService {
 }
 
 const NOTHING: FoundDto = { clients: [], spelledAlike: false, vehicles: [], contracts: [] };
+
+/** What was asked for by its own name first, then what belongs to who was found. */
+function filledUp<Found extends { readonly id: string }>(
+  named: readonly Found[],
+  belonging: readonly Found[],
+): Found[] {
+  const known = new Set(named.map(({ id }) => id));
+  return [...named, ...belonging.filter(({ id }) => !known.has(id))].slice(0, MOST);
+}
+
+interface FoundRows {
+  readonly clients: readonly ClientRow[];
+  readonly vehicles?: readonly FoundVehicleDto[];
+  readonly contracts?: readonly FoundContractDto[];
+}
 
 interface ClientRow {
   readonly id: string;

@@ -13,6 +13,7 @@ import { Interval } from '@nestjs/schedule';
 import type {
   DeviceChanged,
   ReadingsStored,
+  SessionEnded,
   VehicleOwnerChanged,
   VehicleRef,
 } from '../../events/live-event.js';
@@ -117,9 +118,7 @@ export class LiveGateway
       this.index.onOwnerChange((event) => this.handOver(event)),
       this.bus.subscribe('readings-stored', (event) => this.sendReadings(event)),
       this.bus.subscribe('device-changed', (event) => this.sendDeviceChanged(event)),
-      this.bus.subscribe('session-ended', ({ sessionId }) => {
-        this.server.local.in(roomOfSession(sessionId)).disconnectSockets(true);
-      }),
+      this.bus.subscribe('session-ended', (event) => this.closeSession(event)),
       () => clearInterval(changes),
       () => clearInterval(counts),
     );
@@ -277,6 +276,13 @@ export class LiveGateway
       const counts = this.counters.recount(socket.id, now);
       if (counts) socket.emit('fleet:counts', counts);
     }
+  }
+
+  /** Pages are told first, so that each says at once why it is at the login page. */
+  private closeSession({ sessionId, why }: SessionEnded): void {
+    const sockets = this.server.local.in(roomOfSession(sessionId));
+    if (why !== 'logout') sockets.emit('session:ended', {});
+    sockets.disconnectSockets(true);
   }
 
   private async admit(socket: LiveSocket): Promise<void> {

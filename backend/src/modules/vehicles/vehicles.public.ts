@@ -1,4 +1,5 @@
 /** What other modules may use of vehicles. */
+export { deviceSituation, SILENT_AFTER_MS } from './device-situation.js';
 export { type VehicleHistory, VehiclesDirectory } from './vehicles-directory.js';
 export { VehicleNotFound } from './vehicles.errors.js';
 export { carIdOf, normalisedVin } from './vin.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { startOfParisDay } from '../../calendar/paris-day.js';
+import { addDays, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
@@ -18,6 +18,9 @@ import { TooManyToFilter, VehicleNotFound } from './vehicles.errors.js';
 
 /** Most vehicles among which a state is looked for: their states are read and judged one by one. */
 const MOST_TO_FILTER = 20_000;
+
+/** An inspection that is due within so many days is due soon: as long ahead as contracts are reminded of. */
+const SOON_DAYS = 60;
 
 type Page = [views: VehicleView[], total: number];
 
@@ -46,18 +49,19 @@ export class VehiclesService {
     const { field, direction } = sortOrderOf(query.sort);
     if (query.ownership === 'former') return this.formerPage(viewer, query);
     const found = this.visible(viewer)
-      .orderBy(`vehicle.${field}`, direction)
+      // Whatever has no inspection comes last, in both directions; the other fields are never empty.
+      .orderBy(
+        `vehicle.${field}`,
+        direction,
+        field === 'inspectionDueOn' ? 'NULLS LAST' : undefined,
+      )
       .addOrderBy('vehicle.id', direction);
-    if (query.clientId !== undefined) {
-      found.andWhere('vehicle.clientId = :clientId', { clientId: query.clientId });
-    }
+    this.narrow(found, query);
     const search = searchCondition(
       query.search,
       (pattern) => `vehicle.search LIKE ${pattern} OR client.search LIKE ${pattern}`,
     );
     if (search) found.andWhere(search.sql, search.parameters);
-    if (query.device === 'none') found.andWhere(`NOT ${HAS_DEVICE}`);
-    else if (query.device !== undefined) found.andWhere(HAS_DEVICE);
     const isJudged = query.device === 'attached' || query.device === 'silent';
     if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
     const [vehicles, total] = await found
@@ -65,6 +69,23 @@ export class VehiclesService {
       .limit(query.pageSize)
       .getManyAndCount();
     return [await this.views.of(viewer, vehicles), total];
+  }
+
+  /** Keeps what the filters let pass, as far as the database can tell. */
+  private narrow(
+    found: SelectQueryBuilder<Vehicle>,
+    { clientId, fuel, device, inspection }: VehicleQueryDto,
+  ): void {
+    if (clientId !== undefined) found.andWhere('vehicle.clientId = :clientId', { clientId });
+    if (fuel !== undefined) found.andWhere('vehicle.fuel = :fuel', { fuel });
+    if (device === 'none') found.andWhere(`NOT ${HAS_DEVICE}`);
+    else if (device !== undefined) found.andWhere(HAS_DEVICE);
+    const today = parisDay(this.clock.now());
+    if (inspection === 'overdue') found.andWhere('vehicle.inspectionDueOn < :today', { today });
+    else if (inspection === 'soon') {
+      const last = addDays(today, SOON_DAYS);
+      found.andWhere('vehicle.inspectionDueOn BETWEEN :today AND :last', { today, last });
+    }
   }
 
   /** The vehicles that are the viewer's to see as they are now, with their clients. */

@@ -19,9 +19,10 @@ import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
 
 const KINDS = ['person', 'company'] as const;
+const YES_NO = ['true', 'false'] as const;
 const SHAPE: TableShape = {
   sorts: ['lastName', 'firstName', 'email', 'createdAt'],
-  filters: { kind: KINDS },
+  filters: { kind: KINDS, hasVehicle: YES_NO, city: 'text' },
 };
 
 /** The insured, as a list. */
@@ -68,15 +69,18 @@ export class ClientsPage {
   protected readonly t = injectWords();
 
   protected readonly url = new TableUrl(SHAPE);
-  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
-    clientsList(this.http, this.rootUrl, {
-      page,
-      pageSize,
-      // The address was read against what the server can sort by and filter by.
-      sort: sort as NonNullable<ClientsList$Params['sort']>,
-      ...(search === '' ? {} : { search }),
-      ...(filters as Pick<ClientsList$Params, 'kind'>),
-    }).pipe(map(({ body }) => body)),
+  protected readonly data = tableData(
+    this.url.query,
+    ({ page, pageSize, sort, search, filters: { hasVehicle, ...filters } }) =>
+      clientsList(this.http, this.rootUrl, {
+        page,
+        pageSize,
+        // The address was read against what the server can sort by and filter by.
+        sort: sort as NonNullable<ClientsList$Params['sort']>,
+        ...(search === '' ? {} : { search }),
+        ...(filters as Pick<ClientsList$Params, 'kind' | 'city'>),
+        ...(hasVehicle === undefined ? {} : { hasVehicle: hasVehicle === 'true' }),
+      }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:clients'));
   protected readonly storageKey = computed(() => `clients.${this.session.account()?.id ?? ''}`);
@@ -87,6 +91,15 @@ export class ClientsPage {
       title: this.t('clients.allKinds'),
       options: KINDS.map((value) => ({ value, title: this.t(`clients.kinds.${value}`) })),
     },
+    {
+      name: 'hasVehicle',
+      title: this.t('clients.allVehicles'),
+      options: [
+        { value: 'true', title: this.t('clients.withVehicle') },
+        { value: 'false', title: this.t('clients.withoutVehicle') },
+      ],
+    },
+    { name: 'city', title: this.t('clients.city') },
   ]);
 
   protected readonly columns = computed<[TableColumn<ClientDto>, ...TableColumn<ClientDto>[]]>(
@@ -121,6 +134,28 @@ export class ClientsPage {
         key: 'kind',
         title: this.t('clients.kind'),
         text: ({ kind }) => this.t(`clients.kinds.${kind}`),
+        width: 140,
+        extra: true,
+      },
+      {
+        key: 'postcode',
+        title: this.t('clients.postcode'),
+        text: ({ address }) => address?.postcode ?? MISSING,
+        width: 120,
+        extra: true,
+      },
+      {
+        key: 'birthDate',
+        title: this.t('clients.birthDate'),
+        text: ({ birthDate }) => (birthDate === undefined ? MISSING : this.format.day(birthDate)),
+        width: 150,
+        end: true,
+        extra: true,
+      },
+      {
+        key: 'siren',
+        title: this.t('clients.siren'),
+        text: ({ siren }) => siren ?? MISSING,
         width: 140,
         extra: true,
       },

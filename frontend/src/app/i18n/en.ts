@@ -1,7 +1,9 @@
+import { account } from './account.en';
 import { admin } from './admin.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
 import { device } from './device.en';
+import { due } from './due.en';
 import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
@@ -15,10 +17,12 @@ import type { Glossary } from './fr';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  account,
   admin,
   clients,
   contracts,
   device,
+  due,
   fault,
   fleet,
   form,

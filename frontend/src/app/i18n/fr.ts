@@ -1,7 +1,9 @@
+import { account } from './account.fr';
 import { admin } from './admin.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
 import { device } from './device.fr';
+import { due } from './due.fr';
 import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
@@ -14,10 +16,12 @@ import { vehicles } from './vehicles.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  account,
   admin,
   clients,
   contracts,
   device,
+  due,
   fault,
   fleet,
   form,

@@ -45,6 +45,7 @@ export const shell: typeof french = {
   shortcutsClients: 'Go to the clients',
   shortcutsVehicles: 'Go to the vehicles',
   shortcutsContracts: 'Go to the contracts',
+  shortcutsDue: 'Go to what is due',
   shortcutsSearch: 'Search everywhere',
   shortcutsFilter: 'Search on the page',
   shortcutsRows: 'Next, previous row',

@@ -43,6 +43,7 @@ export const shell = {
   shortcutsClients: 'Aller aux clients',
   shortcutsVehicles: 'Aller aux véhicules',
   shortcutsContracts: 'Aller aux contrats',
+  shortcutsDue: 'Aller aux échéances',
   shortcutsSearch: 'Rechercher partout',
   shortcutsFilter: 'Rechercher dans la page',
   shortcutsRows: 'Ligne suivante, précédente',

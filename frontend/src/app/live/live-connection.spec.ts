@@ -12,6 +12,7 @@ describe('LiveConnection', () => {
   let socket: MemorySocket;
   let outcome: RefreshOutcome;
   let refreshes: number;
+  let endings: number;
   const account = signal<{ id: string } | null>({ id: 'me' });
 
   const settle = async (): Promise<void> => {
@@ -24,6 +25,7 @@ describe('LiveConnection', () => {
     socket = new MemorySocket();
     outcome = 'refreshed';
     refreshes = 0;
+    endings = 0;
     account.set({ id: 'me' });
     TestBed.configureTestingModule({
       providers: [
@@ -32,6 +34,10 @@ describe('LiveConnection', () => {
           provide: SessionStore,
           useValue: {
             account,
+            endedElsewhere: () => {
+              endings++;
+              return Promise.resolve();
+            },
             refresh: () => {
               refreshes++;
               return Promise.resolve(outcome);
@@ -142,6 +148,12 @@ describe('LiveConnection', () => {
     outcome = 'refreshed';
     await jest.advanceTimersByTimeAsync(2000);
     expect(socket.connects).toBe(2);
+  });
+
+  it('passes on that the session was ended elsewhere', () => {
+    socket.play('connect');
+    socket.play('session:ended', {});
+    expect(endings).toBe(1);
   });
 
   it('closes at logout', async () => {

@@ -75,6 +75,7 @@ export class LiveConnection {
         if (id !== undefined) void this.open();
       });
     });
+    this.on('session:ended', () => void this.session.endedElsewhere());
     const follow = (): void => this.online.set(this.window?.navigator.onLine ?? true);
     follow();
     this.window?.addEventListener('online', follow);

@@ -36,6 +36,10 @@ describe('LoginPage', () => {
   const open = async (url: string): Promise<void> => {
     harness = await RouterTestingHarness.create(url);
     await settle();
+    http
+      .match('/api/demo/outbox')
+      .forEach((asked) => asked.flush({ code: 'OUTBOX.NONE' }, { status: 404, statusText: '-' }));
+    await settle();
   };
 
   beforeEach(async () => {
@@ -94,6 +98,11 @@ describe('LoginPage', () => {
     expect(page().querySelector('[data-testid=expired]')?.textContent).toContain('a expiré');
   });
 
+  it('says why it is there when a session was ended elsewhere', async () => {
+    await open('/login?reason=revoked&returnUrl=%2Ffleet');
+    expect(page().querySelector('[data-testid=revoked]')?.textContent).toContain('fermée');
+  });
+
   it('goes back to where one was', async () => {
     await open('/login?returnUrl=%2Fvehicle%2Fv1');
     await enter(' e@naif.example', 'right');
@@ -106,7 +115,13 @@ describe('LoginPage', () => {
     });
     await settle();
     expect(page().textContent).toBe('the fleet');
-    // The choice made in this browser wins over the account's language.
+    // What was chosen in this browser goes before the account's language, and the account hears of it.
+    http.expectOne('/api/account').flush({ version: 7 });
+    await settle();
+    const told = http.expectOne({ url: '/api/account', method: 'PATCH' });
+    expect(told.request.body).toEqual({ language: 'fr', version: 7 });
+    told.flush({ language: 'fr', theme: 'system', units: 'metric', timeZone: 'Europe/Paris' });
+    await settle();
     expect(TestBed.inject(LanguageStore).language()).toBe('fr');
   });
 

@@ -28,6 +28,9 @@ function session(expiresInMs = 900_000, language: 'fr' | 'en' = 'fr'): SessionDt
       displayName: 'Hugo Petit',
       role: 'employee',
       language,
+      theme: 'system',
+      units: 'metric',
+      timeZone: 'Europe/Paris',
     },
     permissions: ['read:vehicles'],
     expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
@@ -176,6 +179,21 @@ describe('the session', () => {
     expect(store.signedIn()).toBe(false);
     const tree = TestBed.inject(Router).parseUrl(TestBed.inject(Router).url);
     expect(tree.queryParams).toEqual({ reason: 'expired', returnUrl: '/vehicle/v1?tab=obd2' });
+  });
+
+  it('leads to the login page at once when the server says that it ended the session', async () => {
+    await signIn();
+    client.get('/api/vehicles').subscribe({ error: () => undefined });
+    http.expectOne('/api/vehicles').flush(null, unauthorized);
+    await settle();
+    void store.endedElsewhere();
+    await settle();
+    // The refusal that comes later does not change what people read.
+    http.expectOne(REFRESH).flush({ code: 'AUTH.SESSION_ENDED' }, unauthorized);
+    await settle();
+    expect(store.signedIn()).toBe(false);
+    const tree = TestBed.inject(Router).parseUrl(TestBed.inject(Router).url);
+    expect(tree.queryParams).toEqual({ reason: 'revoked', returnUrl: '/vehicle/v1?tab=obd2' });
   });
 
   it('keeps the session when the renewal cannot reach the server', async () => {

@@ -2,6 +2,7 @@ import {
   afterNextRender,
   Component,
   computed,
+  DestroyRef,
   type ElementRef,
   inject,
   Injector,
@@ -12,6 +13,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
+import { DueStore } from '../directory/due-store';
 import { injectWords, type WordKey } from '../i18n/words';
 import { LiveConnection } from '../live/live-connection';
 import { type Permission, SessionStore } from '../session/session-store';
@@ -41,6 +43,7 @@ const ENTRIES: readonly Entry[] = [
   { path: '/clients', icon: 'group', word: 'shell.clients', needs: 'list:clients' },
   { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
   { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
+  { path: '/due', icon: 'schedule', word: 'due.title', needs: 'read:contract-reminders' },
   {
     path: '/admin/audit',
     icon: 'visibility',
@@ -89,7 +92,7 @@ export class Shell {
   private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   protected readonly titles = inject(PageTitles);
   protected readonly connection = inject(LiveConnection).state;
   protected readonly update = inject(AppUpdate);
@@ -100,6 +103,8 @@ export class Shell {
       this.session.can(needs),
     ),
   );
+  /** How much is due, beside its entry. */
+  protected readonly due = inject(DueStore).count;
   protected readonly maySearch = computed(() => this.session.can('search:records'));
   /** On phones the search field takes the top bar's place while it is used. */
   protected readonly searching = signal(false);
@@ -108,6 +113,8 @@ export class Shell {
   private readonly search = viewChild(GlobalSearch);
 
   constructor() {
+    // Whoever was signed out elsewhere finds the login page, not a dialog of the page before it.
+    inject(DestroyRef).onDestroy(() => this.dialog.closeAll());
     inject(Router)
       .events.pipe(
         filter((event) => event instanceof NavigationEnd),

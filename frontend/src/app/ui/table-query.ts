@@ -16,8 +16,8 @@ export interface TableQuery {
 export interface TableShape {
   /** Fields to sort by, the usual one first; a hyphen in front: the usual one is descending. */
   readonly sorts: readonly [string, ...string[]];
-  /** Values of each filter. */
-  readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** Values of each filter; `text`: whatever somebody types. */
+  readonly filters: Readonly<Record<string, readonly string[] | 'text'>>;
 }
 
 /** How many rows a page may have, the usual number first. */
@@ -41,7 +41,8 @@ export function parseTableQuery(params: Params, shape: TableShape): TableQuery {
     filters: Object.fromEntries(
       Object.entries(shape.filters).flatMap(([name, values]) => {
         const value = text(params[name]);
-        return values.includes(value) ? [[name, value]] : [];
+        const known = values === 'text' ? value !== '' : values.includes(value);
+        return known ? [[name, value.slice(0, LONGEST_SEARCH)]] : [];
       }),
     ),
   };

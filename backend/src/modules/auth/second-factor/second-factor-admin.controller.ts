@@ -18,7 +18,7 @@ export class SecondFactorAdminController {
   ) {}
 
   /** Which roles need a second factor. */
-  @Can('manage:settings')
+  @Can('read:settings')
   @Get('settings/second-factor')
   async rule(): Promise<SecondFactorRuleDto> {
     return ruleDto(await this.policy.read());
