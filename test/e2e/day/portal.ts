@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { CLIENT, DESKTOP, fillLogin, newContext, PASSWORD, signIn, until } from '../browser.js';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { CLIENT, DESKTOP, EMPLOYEE, fillLogin, newContext, PASSWORD, until } from '../browser.js';
 import type { DemoProcess } from '../demo-process.js';
 
 const PHONE = { ...DESKTOP, width: 390, height: 844 };
@@ -26,7 +26,7 @@ export async function scenePortal(
   const phone = await newContext(browser, demo.origin, PHONE, faults);
   const page = await phone.newPage();
   try {
-    await lookAtVehicleOf(await desk.newPage());
+    await lookAtVehicleOf(desk);
     await page.goto('/');
     await fillLogin(page, CLIENT, PASSWORD);
     await page.waitForURL('**/home');
@@ -43,13 +43,16 @@ export async function scenePortal(
   }
 }
 
-/** An employee opens the page of the client's vehicle: that leaves a line. */
-async function lookAtVehicleOf(page: Page): Promise<void> {
-  await signIn(page);
-  const answer = await page.request.get('/api/vehicles?search=GA-101-NC');
+/** An employee looks at where the client's vehicle was: that leaves a line. */
+async function lookAtVehicleOf({ request }: BrowserContext): Promise<void> {
+  const login = await request.post('/api/auth/login', {
+    data: { email: EMPLOYEE, password: PASSWORD },
+  });
+  expect(login.status()).toBe(200);
+  const answer = await request.get('/api/vehicles?search=GA-101-NC');
   const { items } = (await answer.json()) as { items: { id: string }[] };
-  await page.goto(`/vehicle/${items[0]!.id}`);
-  await page.getByTestId('rpm').waitFor();
+  const track = await request.get(`/api/vehicles/${items[0]!.id}/track`);
+  expect(track.status()).toBe(200);
 }
 
 /** As the account's own page does it: from the page, with its cookies. */

@@ -49,7 +49,7 @@ const STILL = {
   template: `
     <div
       leaflet
-      [attr.role]="still() ? 'img' : 'application'"
+      [attr.role]="still() ? 'group' : 'application'"
       [attr.aria-label]="label()"
       [attr.aria-describedby]="describedBy() || null"
       [leafletOptions]="options()"
