@@ -23,6 +23,7 @@ import { DocumentsModule } from './modules/documents/documents.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
+import { SystemModule } from './modules/system/system.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 import { EventLog } from './observability/event-log.js';
@@ -120,6 +121,7 @@ export class AppModule {
         OwnDataModule,
         SearchModule,
         SettingsModule,
+        SystemModule,
         DemoOutboxModule,
       ],
     };
