@@ -1,4 +1,5 @@
 import { admin } from './admin.en';
+import { administration } from './administration.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
 import { device } from './device.en';
@@ -15,6 +16,7 @@ import type { Glossary } from './fr';
 /** The glossary in English. */
 export const en: Glossary = {
   admin,
+  administration,
   clients,
   contracts,
   device,

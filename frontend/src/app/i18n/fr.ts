@@ -1,4 +1,5 @@
 import { admin } from './admin.fr';
+import { administration } from './administration.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
 import { device } from './device.fr';
@@ -14,6 +15,7 @@ import { vehicles } from './vehicles.fr';
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
   admin,
+  administration,
   clients,
   contracts,
   device,

@@ -22,7 +22,7 @@ import { TableUrl } from '../ui/table-url';
 const STATES = ['moving', 'stopped', 'parked', 'stale', 'offline', 'never'] as const;
 const SHAPE: TableShape = {
   sorts: ['plate', 'make', 'model', 'createdAt'],
-  filters: { state: STATES },
+  filters: { state: STATES, device: ['none'] },
 };
 
 /** The insured vehicles, as a list. */
@@ -82,7 +82,7 @@ export class VehiclesPage {
       // The address was read against what the server can sort by and filter by.
       sort: sort as NonNullable<VehiclesList$Params['sort']>,
       ...(search === '' ? {} : { search }),
-      ...(filters as Pick<VehiclesList$Params, 'state'>),
+      ...(filters as Pick<VehiclesList$Params, 'state' | 'device'>),
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:vehicles'));
@@ -93,6 +93,11 @@ export class VehiclesPage {
       name: 'state',
       title: this.t('vehicles.allStates'),
       options: STATES.map((value) => ({ value, title: this.t(`state.${value}`) })),
+    },
+    {
+      name: 'device',
+      title: this.t('vehicles.allDevices'),
+      options: [{ value: 'none', title: this.t('vehicles.deviceNone') }],
     },
   ]);
 
