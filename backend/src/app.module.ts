@@ -25,6 +25,7 @@ import { OwnDataModule } from './modules/own-data/own-data.module.js';
 import { PortfoliosModule } from './modules/portfolios/portfolios.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
+import { SystemModule } from './modules/system/system.module.js';
 import { TelemetryModule } from './modules/telemetry/telemetry.module.js';
 import { VehiclesModule } from './modules/vehicles/vehicles.module.js';
 import { EventLog } from './observability/event-log.js';
@@ -124,6 +125,7 @@ export class AppModule {
         OwnDataModule,
         SearchModule,
         SettingsModule,
+        SystemModule,
         DemoOutboxModule,
       ],
     };

@@ -117,6 +117,17 @@ export class Environment {
   readonly trustProxy?: readonly string[];
 
   @Setting({
+    key: 'SITE_NAME',
+    about: 'Name of this site, as administrators see it: there may be a main site and a backup.',
+    unit: '1 to 60 characters',
+    default: 'main',
+  })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(60)
+  readonly siteName!: string;
+
+  @Setting({
     key: 'DATA_DIR',
     about:
       'Folder of the server: its keys, the documents of clients and, without DATABASE_URL, its database.',

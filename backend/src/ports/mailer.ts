@@ -25,6 +25,11 @@ export interface Mailer {
    * @throws MailNotConfigured, MailNotTaken
    */
   send(mail: Mail): Promise<void>;
+  /**
+   * Asks the mail server whether it would take mail.
+   * @throws MailNotConfigured, MailNotTaken
+   */
+  ping(): Promise<void>;
 }
 
 /** Nobody told the server how to send mail. */

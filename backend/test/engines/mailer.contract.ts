@@ -26,6 +26,12 @@ export function mailerContract(mailer: () => Mailer, arrived: () => readonly Arr
     expect(mailer().isConfigured).toBe(true);
   });
 
+  it('answers when it is asked whether it would take mail, and sends none', async () => {
+    const before = arrived().length;
+    await mailer().ping();
+    expect(arrived()).toHaveLength(before);
+  });
+
   it('has delivered the mail once it resolves, to its one recipient', async () => {
     const before = arrived().length;
     await mailer().send(MAIL);

@@ -90,6 +90,7 @@ describe('SmtpMailer', () => {
     expect(String((failure as Error).cause)).toContain('550');
     expect(String((failure as Error).cause)).not.toContain('zoe');
     await refusing.stop();
+    await expect(blocked.ping()).rejects.toMatchObject({ code: 'MAIL.NOT_TAKEN' });
     await expect(blocked.send(MAIL)).rejects.toMatchObject({ code: 'MAIL.NOT_TAKEN' });
   });
 });
@@ -99,5 +100,6 @@ describe('AbsentMailer', () => {
     const mailer = new AbsentMailer();
     expect(mailer.isConfigured).toBe(false);
     await expect(mailer.send()).rejects.toMatchObject({ code: 'MAIL.NOT_CONFIGURED' });
+    await expect(mailer.ping()).rejects.toMatchObject({ code: 'MAIL.NOT_CONFIGURED' });
   });
 });

@@ -141,6 +141,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/settings/map': { verdicts: people(200) },
   'GET /api/settings/map/tiles.pmtiles': { verdicts: people(404) }, // None is configured.
 
+  'GET /api/system': { verdicts: overseers(200) },
+
   'GET /api/demo/outbox': { verdicts: anyone(404) }, // This is not the demo.
 
   'POST /api/auth/login': {

@@ -180,9 +180,54 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
       },
       {
-        path: 'admin/audit',
-        title: 'admin.audit.title',
-        loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),
+        path: 'admin',
+        title: 'administration.title',
+        loadComponent: () => import('./admin/admin-frame').then((m) => m.AdminFrame),
+        children: [
+          { path: '', pathMatch: 'full', redirectTo: 'accounts' },
+          {
+            path: 'accounts',
+            title: 'administration.accounts.title',
+            loadComponent: () => import('./admin/accounts-page').then((m) => m.AccountsPage),
+          },
+          {
+            path: 'accounts/new',
+            title: 'administration.accounts.inviteTitle',
+            canDeactivate: [unsavedGuard],
+            loadComponent: () => import('./admin/account-form-page').then((m) => m.AccountFormPage),
+          },
+          {
+            path: 'accounts/:id',
+            title: 'administration.accounts.one',
+            loadComponent: () => import('./admin/account-page').then((m) => m.AccountPage),
+          },
+          {
+            path: 'accounts/:id/edit',
+            title: 'administration.accounts.editTitle',
+            canDeactivate: [unsavedGuard],
+            loadComponent: () => import('./admin/account-form-page').then((m) => m.AccountFormPage),
+          },
+          {
+            path: 'roles',
+            title: 'administration.roles.title',
+            loadComponent: () => import('./admin/roles-page').then((m) => m.RolesPage),
+          },
+          {
+            path: 'devices',
+            title: 'administration.devices.title',
+            loadComponent: () => import('./admin/devices-page').then((m) => m.DevicesPage),
+          },
+          {
+            path: 'audit',
+            title: 'admin.audit.title',
+            loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),
+          },
+          {
+            path: 'system',
+            title: 'administration.system.title',
+            loadComponent: () => import('./admin/system-page').then((m) => m.SystemPage),
+          },
+        ],
       },
       {
         path: '**',

@@ -38,6 +38,10 @@ export class MemoryMailer implements Mailer, MailOutbox {
     return Promise.resolve();
   }
 
+  ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
   mails(): readonly OutboxMail[] {
     return this.kept.toReversed();
   }

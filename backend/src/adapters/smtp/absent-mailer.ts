@@ -7,4 +7,8 @@ export class AbsentMailer implements Mailer {
   send(): Promise<void> {
     return Promise.reject(new MailNotConfigured());
   }
+
+  ping(): Promise<void> {
+    return this.send();
+  }
 }

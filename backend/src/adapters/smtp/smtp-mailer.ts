@@ -53,6 +53,14 @@ export class SmtpMailer implements Mailer {
       throw new MailNotTaken(withoutTheMail(error));
     }
   }
+
+  async ping(): Promise<void> {
+    try {
+      await this.transport.verify();
+    } catch (error) {
+      throw new MailNotTaken(withoutTheMail(error));
+    }
+  }
 }
 
 /** What may be logged of a failure: servers quote addresses, and nodemailer the whole envelope. */

@@ -40,6 +40,6 @@ import { WaitingCommands } from './waiting-commands.js';
     { provide: DEVICE_AUTHENTICATOR, useClass: TokenAuthenticator },
     WaitingCommands,
   ],
-  exports: [DEVICE_AUTHENTICATOR, DeviceCommands],
+  exports: [DEVICE_AUTHENTICATOR, DeviceCommands, WaitingCommands],
 })
 export class DevicesModule {}

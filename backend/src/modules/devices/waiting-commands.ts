@@ -74,6 +74,13 @@ export class WaitingCommands implements OnApplicationBootstrap, BeforeApplicatio
     return due.map(({ command }) => command);
   }
 
+  /** How many wait for their devices. */
+  count(): number {
+    const now = this.clock.now();
+    const waiting = [...this.byDevice.values()].flat();
+    return waiting.filter(({ expiresMs }) => expiresMs > now).length;
+  }
+
   /** These have their results: they are not given out again. */
   drop(deviceId: string, ids: readonly string[]): void {
     const gone = new Set(ids);

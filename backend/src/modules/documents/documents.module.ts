@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClientsModule } from '../clients/clients.module.js';
 import { Document } from './document.entity.js';
 import { DocumentIntake } from './document-intake.js';
+import { DocumentTotals } from './document-totals.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsService } from './documents.service.js';
 import { LooseObjects } from './loose-objects.js';
@@ -11,6 +12,7 @@ import { LooseObjects } from './loose-objects.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Document]), ClientsModule],
   controllers: [DocumentsController],
-  providers: [DocumentsService, DocumentIntake, LooseObjects],
+  providers: [DocumentsService, DocumentIntake, DocumentTotals, LooseObjects],
+  exports: [DocumentTotals],
 })
 export class DocumentsModule {}

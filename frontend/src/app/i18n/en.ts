@@ -1,5 +1,6 @@
 import { account } from './account.en';
 import { admin } from './admin.en';
+import { administration } from './administration.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
 import { device } from './device.en';
@@ -19,6 +20,7 @@ import type { Glossary } from './fr';
 export const en: Glossary = {
   account,
   admin,
+  administration,
   clients,
   contracts,
   device,

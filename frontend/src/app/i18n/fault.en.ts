@@ -93,6 +93,22 @@ export const fault: typeof french = {
   REQUEST: {
     IDEMPOTENCY_KEY_REUSED: 'This was sent already: reload the page.',
   },
+  ACCOUNT: {
+    ALREADY_ACCEPTED: 'This invitation was accepted already.',
+    CLIENT_MISSING: 'Choose the client whose account it is.',
+    CLIENT_NOT_MEANT: 'Only the account of a client belongs to one.',
+    CLIENT_UNKNOWN: 'There is no such client.',
+    CLOSED: 'This account is closed: open it again first.',
+    EMAIL_TAKEN: 'Another account has this address already.',
+    LAST_ADMIN: 'This is the last administrator: make somebody else one first.',
+    OWN_ACCOUNT: 'You can neither close your own account nor change its role.',
+    ROLE_FIXED: 'Accounts of clients and of staff do not become each other.',
+    SESSION_NOT_FOUND: 'This session has ended already.',
+  },
+  MAIL: {
+    NOT_CONFIGURED: 'This server cannot send e-mail: its operator has to set that up.',
+    NOT_TAKEN: 'The e-mail could not be sent. Try again in a minute.',
+  },
   AUTH: {
     WRONG_PASSWORD: 'This is not your current password.',
     PASSWORD_KNOWN: 'This password is on the lists that attackers try first: choose another one.',

@@ -96,6 +96,24 @@ export const fault = {
   REQUEST: {
     IDEMPOTENCY_KEY_REUSED: 'Ceci a déjà été envoyé\u202f: rechargez la page.',
   },
+  ACCOUNT: {
+    ALREADY_ACCEPTED: 'Cette invitation a déjà été acceptée.',
+    CLIENT_MISSING: 'Choisissez le client dont c’est le compte.',
+    CLIENT_NOT_MEANT: 'Seul le compte d’un client appartient à un client.',
+    CLIENT_UNKNOWN: 'Ce client n’existe pas.',
+    CLOSED: 'Ce compte est fermé\u202f: rouvrez-le d’abord.',
+    EMAIL_TAKEN: 'Un autre compte a déjà cette adresse.',
+    LAST_ADMIN: 'C’est le dernier administrateur\u202f: nommez-en d’abord un autre.',
+    OWN_ACCOUNT: 'Vous ne pouvez ni fermer votre propre compte ni changer son rôle.',
+    ROLE_FIXED:
+      'Le compte d’un client et celui d’un collaborateur ne se changent pas l’un en l’autre.',
+    SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
+  },
+  MAIL: {
+    NOT_CONFIGURED:
+      'Ce serveur ne peut pas envoyer d’e-mail\u202f: son exploitant doit le configurer.',
+    NOT_TAKEN: 'L’e-mail n’a pas pu être envoyé. Réessayez dans une minute.',
+  },
   AUTH: {
     WRONG_PASSWORD: 'Ce n’est pas votre mot de passe actuel.',
     PASSWORD_KNOWN:

@@ -1,5 +1,6 @@
 import { account } from './account.fr';
 import { admin } from './admin.fr';
+import { administration } from './administration.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
 import { device } from './device.fr';
@@ -18,6 +19,7 @@ import { vehicles } from './vehicles.fr';
 export const fr = {
   account,
   admin,
+  administration,
   clients,
   contracts,
   device,

@@ -13,6 +13,7 @@ export const vehicles: typeof french = {
   allStates: 'All states',
   heard: 'Last heard of',
   device: 'Device',
+  allDevices: 'With or without device',
   deviceNone: 'No device',
   deviceSilent: 'Silent device',
   deviceOn: 'Device attached',

@@ -11,6 +11,7 @@ export const vehicles = {
   allStates: 'Tous les états',
   heard: 'Dernières nouvelles',
   device: 'Boîtier',
+  allDevices: 'Avec ou sans boîtier',
   deviceNone: 'Aucun boîtier',
   deviceSilent: 'Boîtier muet',
   deviceOn: 'Boîtier rattaché',
