@@ -94,6 +94,12 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),
       },
       {
+        path: 'admin/portfolios',
+        title: 'portfolios.title',
+        loadComponent: () =>
+          import('./admin/portfolios/portfolios-page').then((m) => m.PortfoliosPage),
+      },
+      {
         path: '**',
         title: 'shell.notFoundTitle',
         loadComponent: () => import('./shell/not-found-page').then((m) => m.NotFoundPage),

@@ -16,6 +16,8 @@ export interface ClientModel {
   readonly phone: string;
   readonly language: string;
   readonly address: AddressModel;
+  /** Account of whoever is responsible; empty: nobody, or whom the server decides. */
+  readonly responsibleId: string;
   /** It looks like another client, and is none of them. */
   readonly confirmedDistinct: boolean;
 }
@@ -44,6 +46,7 @@ export const BLANK: ClientModel = {
   phone: '',
   language: 'fr',
   address: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
+  responsibleId: '',
   confirmedDistinct: false,
 };
 
@@ -111,6 +114,7 @@ export interface KnownClient {
     readonly city: string;
     readonly country?: string;
   };
+  readonly responsibleId?: string;
 }
 
 /** The form of a client who is known. */
@@ -136,6 +140,7 @@ export function modelOf(client: KnownClient): ClientModel {
       city: address?.city ?? '',
       country: address?.country ?? 'FR',
     },
+    responsibleId: client.responsibleId ?? '',
     confirmedDistinct: false,
   };
 }
@@ -161,6 +166,7 @@ export interface ClientFields {
     readonly city: string;
     readonly country: string;
   } | null;
+  readonly responsibleId: string | null;
 }
 
 /** The form as the server reads it; what the other kind of client has is empty. */
@@ -182,6 +188,7 @@ export function fieldsOf(model: ClientModel): ClientFields {
     phone: textOrNull(model.phone),
     language: model.language === 'en' ? 'en' : 'fr',
     address: addressOf(model.address),
+    responsibleId: textOrNull(model.responsibleId),
   };
 }
 

@@ -1,15 +1,20 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { MatDialog } from '@angular/material/dialog';
+import { Router, RouterLink } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import { PortfolioStore } from '../directory/portfolio-store';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { phoneText } from '../format/phone';
 import { injectWords, type WordKey } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { PageTitles } from '../shell/page-titles';
+import { ConfirmDialog, type ConfirmDialogData } from '../ui/confirm-dialog';
 import { ContractBadge } from '../ui/contract-badge';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
 import { StateBadge } from '../ui/state-badge';
+import { Toasts } from '../ui/toasts';
 import { ClientNotes } from './client-notes';
 import { ClientStore } from './client-store';
 
@@ -23,6 +28,10 @@ import { ClientStore } from './client-store';
 })
 export class ClientPage {
   private readonly session = inject(SessionStore);
+  private readonly dialog = inject(MatDialog);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly portfolios = inject(PortfolioStore);
   protected readonly store = inject(ClientStore);
   protected readonly format = inject(Format);
   protected readonly t = injectWords();
@@ -33,6 +42,13 @@ export class ClientPage {
   protected readonly mayAddVehicle = computed(() => this.session.can('create:vehicles'));
   protected readonly mayAddContract = computed(() => this.session.can('create:contracts'));
   protected readonly mayEdit = computed(() => this.session.can('update:clients'));
+  /** For one that was entered by mistake; the server looks closer at what belongs to it. */
+  protected readonly mayRemove = computed(
+    () =>
+      this.session.can('delete:clients') &&
+      this.store.vehicles()?.total === 0 &&
+      this.store.contracts()?.total === 0,
+  );
   protected readonly name = computed(() => this.store.client()?.name ?? null);
   /** What is known of the client, line by line; what the kind of client does not have is left out. */
   protected readonly facts = computed(() => {
@@ -51,6 +67,24 @@ export class ClientPage {
       const name = this.name();
       if (name !== null) titles.name(name);
     });
+  }
+
+  protected async remove(): Promise<void> {
+    const name = this.name() ?? '';
+    const data: ConfirmDialogData = {
+      title: this.t('clients.removeTitle'),
+      lead: this.t('clients.removeLead'),
+      name,
+      action: this.t('clients.remove'),
+      run: () => this.store.remove(),
+    };
+    const asked = this.dialog.open<ConfirmDialog, ConfirmDialogData, boolean>(ConfirmDialog, {
+      data,
+      maxWidth: '480px',
+    });
+    if ((await firstValueFrom(asked.afterClosed())) !== true) return;
+    this.toasts.show({ text: this.t('clients.removed', { name }) });
+    void this.router.navigate(['/clients']);
   }
 
   private linesOf(client: NonNullable<ReturnType<ClientStore['client']>>): (Fact | null)[] {
@@ -76,6 +110,9 @@ export class ClientPage {
       company ? null : { word: 'clients.birthDate', text: day(client.birthDate) },
       company ? null : { word: 'clients.licenceNumber', text: client.licenceNumber ?? MISSING },
       company ? null : { word: 'clients.licenceDate', text: day(client.licenceDate) },
+      this.session.can('read:portfolios')
+        ? { word: 'clients.responsible', text: this.portfolios.nameOf(client.responsibleId) }
+        : null,
       { word: 'clients.createdAt', text: format.time(client.createdAt, 'date') },
       { word: 'clients.updatedAt', text: format.time(client.updatedAt, 'date') },
     ];

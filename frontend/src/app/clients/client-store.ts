@@ -1,6 +1,7 @@
 import { computed, inject, resource, Service, signal } from '@angular/core';
 import { Api } from '../api/api';
 import { clientsGet } from '../api/fn/clients/clients-get';
+import { clientsRemove } from '../api/fn/clients/clients-remove';
 import { driversList } from '../api/fn/clients/drivers-list';
 import { notesAdd } from '../api/fn/clients/notes-add';
 import { notesList } from '../api/fn/clients/notes-list';
@@ -74,6 +75,11 @@ export class ClientStore {
     this.contractPage.reload();
     this.driverList.reload();
     this.notePage.reload();
+  }
+
+  /** Removes the client, who was entered by mistake. */
+  async remove(): Promise<void> {
+    await this.api.invoke(clientsRemove, { id: this.shownId() ?? '' });
   }
 
   /** Writes a note. */

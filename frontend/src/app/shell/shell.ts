@@ -47,6 +47,12 @@ const ENTRIES: readonly Entry[] = [
     word: 'admin.audit.title',
     needs: 'read:audit-trail',
   },
+  {
+    path: '/admin/portfolios',
+    icon: 'inbox',
+    word: 'portfolios.title',
+    needs: 'manage:portfolios',
+  },
 ];
 
 /** The frame around every page: navigation, connection, account, and the place where pages appear. */

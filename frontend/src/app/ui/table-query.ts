@@ -16,9 +16,13 @@ export interface TableQuery {
 export interface TableShape {
   /** Fields to sort by, the usual one first; a hyphen in front: the usual one is descending. */
   readonly sorts: readonly [string, ...string[]];
-  /** Values of each filter. */
+  /** Values of each filter; with `ANY_ID` also whatever is an id. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Among a filter's values: whatever is an id. */
+export const ANY_ID = 'id';
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** How many rows a page may have, the usual number first. */
 export const PAGE_SIZES = [25, 50, 100] as const;
@@ -41,7 +45,8 @@ export function parseTableQuery(params: Params, shape: TableShape): TableQuery {
     filters: Object.fromEntries(
       Object.entries(shape.filters).flatMap(([name, values]) => {
         const value = text(params[name]);
-        return values.includes(value) ? [[name, value]] : [];
+        const known = values.includes(value) || (values.includes(ANY_ID) && ID.test(value));
+        return known && value !== ANY_ID ? [[name, value]] : [];
       }),
     ),
   };
