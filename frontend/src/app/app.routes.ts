@@ -213,6 +213,12 @@ export const routes: TitledRoute[] = [
             loadComponent: () => import('./admin/roles-page').then((m) => m.RolesPage),
           },
           {
+            path: 'portfolios',
+            title: 'portfolios.title',
+            loadComponent: () =>
+              import('./admin/portfolios/portfolios-page').then((m) => m.PortfoliosPage),
+          },
+          {
             path: 'devices',
             title: 'administration.devices.title',
             loadComponent: () => import('./admin/devices-page').then((m) => m.DevicesPage),

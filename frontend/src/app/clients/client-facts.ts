@@ -17,8 +17,16 @@ export interface RecordedClient extends KnownClient {
   readonly updatedAt: string;
 }
 
-/** What is known of a client, line by line; what the kind of client does not have is left out. */
-export function clientFacts(client: RecordedClient, format: Format, t: Translate): Fact[] {
+/**
+ * What is known of a client, line by line; what the kind of client does not have is left out.
+ * @param responsible name of whoever is; `null` where it is not told
+ */
+export function clientFacts(
+  client: RecordedClient,
+  format: Format,
+  t: Translate,
+  responsible: string | null,
+): Fact[] {
   return [
     { word: 'clients.kind', text: t(`clients.kinds.${client.kind}`) },
     ...(client.kind === 'company' ? companyFacts(client) : []),
@@ -32,6 +40,7 @@ export function clientFacts(client: RecordedClient, format: Format, t: Translate
     { word: 'clients.mailingAddress', text: addressText(client.mailingAddress) },
     { word: 'clients.language', text: client.language === 'fr' ? 'Français' : 'English' },
     ...(client.kind === 'person' ? personFacts(client, format) : []),
+    ...(responsible === null ? [] : [{ word: 'clients.responsible' as const, text: responsible }]),
     { word: 'clients.createdAt', text: format.time(client.createdAt, 'date') },
     { word: 'clients.updatedAt', text: format.time(client.updatedAt, 'date') },
   ];

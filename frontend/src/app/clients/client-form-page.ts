@@ -16,6 +16,7 @@ import { clientsCreate } from '../api/fn/clients/clients-create';
 import { clientsGet } from '../api/fn/clients/clients-get';
 import { clientsUpdate } from '../api/fn/clients/clients-update';
 import type { ClientDto } from '../api/models/client-dto';
+import { PortfolioStore } from '../directory/portfolio-store';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { ErrorState } from '../ui/error-state';
@@ -54,6 +55,7 @@ export class ClientFormPage implements HoldsWork {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(SessionStore);
+  private readonly portfolios = inject(PortfolioStore);
   protected readonly t = injectWords();
 
   /** Id of the client who is corrected; from the address. Without one a new client is entered. */
@@ -85,6 +87,12 @@ export class ClientFormPage implements HoldsWork {
   });
   protected readonly ready = computed(() => this.id() === undefined || this.record.hasValue());
   protected readonly isCompany = computed(() => this.editor.model().kind === 'company');
+  /** Who can be responsible; for whom it is theirs to say. */
+  protected readonly responsibles = computed(() =>
+    this.session.can('manage:portfolios')
+      ? this.portfolios.choices(this.editor.model().responsibleId)
+      : [],
+  );
   protected readonly back = computed(() => {
     const id = this.id();
     return id === undefined ? '/clients' : `/clients/${id}`;

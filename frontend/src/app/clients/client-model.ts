@@ -19,6 +19,8 @@ export interface ClientModel {
   /** Letters go elsewhere. */
   readonly hasMailingAddress: boolean;
   readonly mailingAddress: AddressModel;
+  /** Account of whoever is responsible; empty: nobody, or whom the server decides. */
+  readonly responsibleId: string;
   /** It looks like another client, and is none of them. */
   readonly confirmedDistinct: boolean;
 }
@@ -49,6 +51,7 @@ export const BLANK: ClientModel = {
   address: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
   hasMailingAddress: false,
   mailingAddress: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
+  responsibleId: '',
   confirmedDistinct: false,
 };
 
@@ -103,6 +106,7 @@ export interface KnownClient {
   readonly language: 'fr' | 'en';
   readonly address?: KnownAddress;
   readonly mailingAddress?: KnownAddress;
+  readonly responsibleId?: string;
 }
 
 /** What may be known of an address. */
@@ -133,6 +137,7 @@ export function modelOf(client: KnownClient): ClientModel {
     address: addressModel(address),
     hasMailingAddress: mailingAddress !== undefined,
     mailingAddress: addressModel(mailingAddress),
+    responsibleId: client.responsibleId ?? '',
     confirmedDistinct: false,
   };
 }
@@ -163,6 +168,7 @@ export interface ClientFields {
   readonly language: 'fr' | 'en';
   readonly address: AddressFields | null;
   readonly mailingAddress: AddressFields | null;
+  readonly responsibleId: string | null;
 }
 
 /** An address as the server is told. */
@@ -194,6 +200,7 @@ export function fieldsOf(model: ClientModel): ClientFields {
     language: model.language === 'en' ? 'en' : 'fr',
     address: addressOf(model.address),
     mailingAddress: model.hasMailingAddress ? addressOf(model.mailingAddress) : null,
+    responsibleId: textOrNull(model.responsibleId),
   };
 }
 

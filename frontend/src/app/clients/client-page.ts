@@ -1,9 +1,13 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import { PortfolioStore } from '../directory/portfolio-store';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { PageTitles } from '../shell/page-titles';
+import { ConfirmDialog, type ConfirmDialogData } from '../ui/confirm-dialog';
 import { ContractBadge } from '../ui/contract-badge';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
@@ -34,7 +38,10 @@ import { ClientStore } from './client-store';
 })
 export class ClientPage {
   private readonly session = inject(SessionStore);
+  private readonly dialog = inject(MatDialog);
+  private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  private readonly portfolios = inject(PortfolioStore);
   protected readonly store = inject(ClientStore);
   protected readonly format = inject(Format);
   protected readonly t = injectWords();
@@ -46,13 +53,23 @@ export class ClientPage {
   protected readonly mayAddContract = computed(() => this.session.can('create:contracts'));
   protected readonly mayEdit = computed(() => this.session.can('update:clients'));
   protected readonly seesDocuments = computed(() => this.session.can('read:documents'));
+  /** For one that was entered by mistake; the server looks closer at what belongs to it. */
+  protected readonly mayRemove = computed(
+    () =>
+      this.session.can('delete:clients') &&
+      this.store.vehicles()?.total === 0 &&
+      this.store.contracts()?.total === 0,
+  );
   protected readonly name = computed(() => this.store.client()?.name ?? null);
   /** What is known of the client, line by line; what the kind of client does not have is left out. */
   protected readonly facts = computed(() => {
     const client = this.store.client();
     if (client === undefined) return null;
     // A second address is told of where there is one.
-    return clientFacts(client, this.format, this.t).filter(
+    const responsible = this.session.can('read:portfolios')
+      ? this.portfolios.nameOf(client.responsibleId)
+      : null;
+    return clientFacts(client, this.format, this.t, responsible).filter(
       ({ word }) => word !== 'clients.mailingAddress' || client.mailingAddress !== undefined,
     );
   });
@@ -63,19 +80,36 @@ export class ClientPage {
 
   constructor() {
     const titles = inject(PageTitles);
-    const router = inject(Router);
     // The way to a client who was merged leads on to the one who was kept.
     effect(() => {
       const problem = this.store.problem();
       const kept = problem?.code === 'CLIENT.MERGED' ? problem.related?.[0] : undefined;
       if (kept === undefined) return;
       this.toasts.show({ text: this.t('clients.mergedInto', { name: kept.name ?? '' }) });
-      void router.navigate(['/clients', kept.id], { replaceUrl: true });
+      void this.router.navigate(['/clients', kept.id], { replaceUrl: true });
     });
     effect(() => this.store.show(this.id()));
     effect(() => {
       const name = this.name();
       if (name !== null) titles.name(name);
     });
+  }
+
+  protected async remove(): Promise<void> {
+    const name = this.name() ?? '';
+    const data: ConfirmDialogData = {
+      title: this.t('clients.removeTitle'),
+      lead: this.t('clients.removeLead'),
+      name,
+      action: this.t('clients.remove'),
+      run: () => this.store.remove(),
+    };
+    const asked = this.dialog.open<ConfirmDialog, ConfirmDialogData, boolean>(ConfirmDialog, {
+      data,
+      maxWidth: '480px',
+    });
+    if ((await firstValueFrom(asked.afterClosed())) !== true) return;
+    this.toasts.show({ text: this.t('clients.removed', { name }) });
+    void this.router.navigate(['/clients']);
   }
 }

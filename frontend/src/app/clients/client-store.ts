@@ -3,6 +3,7 @@ import { Api } from '../api/api';
 import { clientsGet } from '../api/fn/clients/clients-get';
 import { clientsDuplicates } from '../api/fn/clients/clients-duplicates';
 import { driversAdd } from '../api/fn/clients/drivers-add';
+import { clientsRemove } from '../api/fn/clients/clients-remove';
 import { driversList } from '../api/fn/clients/drivers-list';
 import { driversRemove } from '../api/fn/clients/drivers-remove';
 import { driversUpdate } from '../api/fn/clients/drivers-update';
@@ -120,6 +121,11 @@ export class ClientStore {
     const drivers = await this.api.invoke(driversList, { id: this.shownId() ?? '' });
     this.driverList.set(drivers);
     return drivers.items;
+  }
+
+  /** Removes the client, who was entered by mistake. */
+  async remove(): Promise<void> {
+    await this.api.invoke(clientsRemove, { id: this.shownId() ?? '' });
   }
 
   /** Writes a note. */

@@ -9,6 +9,7 @@ import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
 import { portal } from './portal.en';
+import { portfolios } from './portfolios.en';
 import { session } from './session.en';
 import { shell } from './shell.en';
 import { table } from './table.en';
@@ -29,6 +30,7 @@ export const en: Glossary = {
   fleet,
   form,
   portal,
+  portfolios,
   session,
   shell,
   table,

@@ -50,6 +50,20 @@ export const fault: typeof french = {
     MERGED: 'This client was merged with another one.',
     MERGED_WITH_ITSELF: 'This is the same client.',
     OTHER_UNKNOWN: 'There is no such client.',
+    RESPONSIBLE_UNKNOWN: 'Choose somebody whose account is open.',
+    RESPONSIBLE_NOT_YOURS: 'Only administrators change the account manager.',
+  },
+  PORTFOLIO: {
+    SUCCESSOR_UNKNOWN: 'Choose somebody whose account is open.',
+    SUCCESSOR_SAME: 'This is the same person.',
+    PREDECESSOR_UNKNOWN: 'Choose somebody of the team.',
+  },
+  HANDOVER: {
+    ENDS_BEFORE_START: 'The last day lies before the first one.',
+    OVERLAPS: 'On one of these days this is handed over already.',
+  },
+  ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Only an employee can be confined to a portfolio.',
   },
   VEHICLE: {
     NOT_FOUND: 'There is no such vehicle.',

@@ -50,6 +50,20 @@ export const fault = {
     MERGED: 'Ce client a été fusionné avec un autre.',
     MERGED_WITH_ITSELF: 'C’est le même client.',
     OTHER_UNKNOWN: 'Ce client n’existe pas.',
+    RESPONSIBLE_UNKNOWN: 'Choisissez quelqu’un dont le compte est ouvert.',
+    RESPONSIBLE_NOT_YOURS: 'Seule l’administration change de gestionnaire.',
+  },
+  PORTFOLIO: {
+    SUCCESSOR_UNKNOWN: 'Choisissez quelqu’un dont le compte est ouvert.',
+    SUCCESSOR_SAME: 'C’est la même personne.',
+    PREDECESSOR_UNKNOWN: 'Choisissez quelqu’un de l’équipe.',
+  },
+  HANDOVER: {
+    ENDS_BEFORE_START: 'Le dernier jour précède le premier.',
+    OVERLAPS: 'Un de ces jours, ce remplacement existe déjà.',
+  },
+  ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
   },
   VEHICLE: {
     NOT_FOUND: 'Ce véhicule n’existe pas.',

@@ -9,6 +9,7 @@ import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
 import { portal } from './portal.fr';
+import { portfolios } from './portfolios.fr';
 import { session } from './session.fr';
 import { shell } from './shell.fr';
 import { table } from './table.fr';
@@ -28,6 +29,7 @@ export const fr = {
   fleet,
   form,
   portal,
+  portfolios,
   session,
   shell,
   table,
