@@ -62,9 +62,6 @@ export const fault = {
     ENDS_BEFORE_START: 'Le dernier jour précède le premier.',
     OVERLAPS: 'Un de ces jours, ce remplacement existe déjà.',
   },
-  ACCOUNT: {
-    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
-  },
   VEHICLE: {
     NOT_FOUND: 'Ce véhicule n’existe pas.',
     VIN_CHECK_DIGIT: 'Le chiffre de contrôle ne correspond pas\u202f: relisez le numéro.',
@@ -111,6 +108,7 @@ export const fault = {
     IDEMPOTENCY_KEY_REUSED: 'Ceci a déjà été envoyé\u202f: rechargez la page.',
   },
   ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
     ALREADY_ACCEPTED: 'Cette invitation a déjà été acceptée.',
     CLIENT_MISSING: 'Choisissez le client dont c’est le compte.',
     CLIENT_NOT_MEANT: 'Seul le compte d’un client appartient à un client.',
@@ -145,13 +143,6 @@ export const fault = {
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
     PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
-  },
-  ACCOUNT: {
-    SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
-  },
-  MAIL: {
-    NOT_CONFIGURED: 'Ce serveur n’envoie pas d’e-mails\u202f: voyez avec votre administrateur.',
-    NOT_TAKEN: 'L’e-mail n’a pas pu être envoyé. Réessayez dans un instant.',
   },
   DOCUMENT: {
     TOO_LARGE: 'Ce fichier est trop lourd.',
