@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
+import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { DeviceCard } from './device-card';
 import { TrackPanel } from './track-panel';
@@ -11,7 +12,7 @@ import { VehicleStore } from './vehicle-store';
 /** Where the vehicle is and was today, what it is, whose it is, and its device. */
 @Component({
   selector: 'naif-general-tab',
-  imports: [DeviceCard, RouterLink, TrackPanel],
+  imports: [DeviceCard, Icon, RouterLink, TrackPanel],
   templateUrl: './general-tab.html',
   styleUrl: './general-tab.scss',
 })
