@@ -26,6 +26,10 @@ export class RolesPage {
   protected readonly allRoles = ROLES;
   protected readonly placeholders = Array.from({ length: 10 }, (_, index) => index);
 
+  /** The table, each permission in the reader's language. */
+  protected readonly rows = computed(() =>
+    this.store.roles()?.permissions.map((row) => ({ ...row, about: this.aboutOf(row) })),
+  );
   protected readonly mayDecide = computed(() => this.session.can('manage:settings'));
   /** The roles that are ticked. */
   protected readonly chosen = linkedSignal<ReadonlySet<AccountRole>>(
@@ -60,8 +64,8 @@ export class RolesPage {
     }
   }
 
-  /** What a permission is for, in the reader's language; one that has no words yet says it as the server does. */
-  protected aboutOf({ name, about }: { readonly name: string; readonly about: string }): string {
+  /** One that has no words yet says what it is for as the server does. */
+  private aboutOf({ name, about }: { readonly name: string; readonly about: string }): string {
     const key = `administration.roles.may.${name}` as WordKey;
     const words = this.t(key);
     return words === key ? about : words;

@@ -60,7 +60,6 @@ export const administration: typeof french = {
     factorRemoved: 'Two-step verification of {{ name }} removed.',
     sessions: 'Sessions',
     sessionsNone: 'No open session.',
-    device: 'Device',
     deviceUnknown: 'Unknown device',
     openedAt: 'Opened on {{ time }}',
     seen: 'Seen',

@@ -58,7 +58,6 @@ export const administration = {
     factorRemoved: 'Double authentification de {{ name }} retirée.',
     sessions: 'Sessions',
     sessionsNone: 'Aucune session ouverte.',
-    device: 'Appareil',
     deviceUnknown: 'Appareil inconnu',
     openedAt: 'Ouverte le {{ time }}',
     seen: 'Vue',

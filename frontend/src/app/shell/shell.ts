@@ -42,7 +42,7 @@ const ENTRIES: readonly Entry[] = [
   { path: '/clients', icon: 'group', word: 'shell.clients', needs: 'list:clients' },
   { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
   { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
-  { path: '/admin', icon: 'tune', word: 'administration.title', needs: 'read:accounts' },
+  { path: '/admin', icon: 'tune', word: 'shell.admin', needs: 'read:accounts' },
 ];
 
 /** The frame around every page: navigation, connection, account, and the place where pages appear. */
