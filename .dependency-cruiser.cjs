@@ -7,7 +7,8 @@
  */
 
 const SPEC = '\\.spec\\.ts$';
-const FEATURES = 'fleet|vehicle|vehicles|clients|contracts|reports|notifications|admin|portal';
+const FEATURES =
+  'fleet|vehicle|vehicles|clients|contracts|due|reports|notifications|admin|portal|account';
 
 module.exports = {
   forbidden: [

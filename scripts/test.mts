@@ -1,12 +1,13 @@
 /**
- * `npm test`: checks, then unit, http, engine, frontend, ledger, device and browser tests; the last line is `N passed, N failed`.
+ * `npm test`: checks, then unit, frontend, http, engine, ledger, device and browser tests; the last line is `N passed, N failed`.
  * `npm test -- unit http` runs some sections only.
  */
+import { join } from 'node:path';
 import { buildChanged } from './build-targets.mts';
 import { runChecks, type Tally } from './checks.mts';
 import { provideDebianPackages } from './debian-packages.mts';
 import { runJestGroup } from './jest-group.mts';
-import { stopWithParent } from './processes.mts';
+import { ROOT, stopWithParent } from './processes.mts';
 import { duration, failed, Refusal, runMain, step } from './terminal.mts';
 
 interface Section {
@@ -14,15 +15,20 @@ interface Section {
   readonly run: () => Promise<Tally>;
 }
 
-const SECTIONS: readonly Section[] = [
-  { name: 'check', run: runChecks },
-  { name: 'unit', run: () => runJestGroup('unit') },
-  { name: 'frontend', run: () => runJestGroup('frontend') },
-  { name: 'http', run: () => runJestGroup('http') },
-  { name: 'engines', run: () => runJestGroup('engines') },
-  { name: 'ledger', run: runLedgerTests },
-  { name: 'device', run: runDeviceTests },
-  { name: 'e2e', run: runBrowserTests },
+/** One row after the other; the sections of a row side by side. */
+const ROWS: readonly (readonly Section[])[] = [
+  [{ name: 'check', run: runChecks }],
+  [{ name: 'unit', run: () => runJestGroup('unit') }],
+  [{ name: 'frontend', run: () => runJestGroup('frontend') }],
+  [{ name: 'http', run: () => runJestGroup('http') }],
+  // These mostly wait for lines, sites, clocks and processes that start again: the build has the time that they leave.
+  [
+    { name: 'engines', run: () => runJestGroup('engines') },
+    { name: 'ledger', run: runLedgerTests },
+    { name: 'device', run: runDeviceTests },
+    { name: 'build', run: runBuild },
+  ],
+  [{ name: 'e2e', run: runBrowserTests }],
 ];
 
 async function runLedgerTests(): Promise<Tally> {
@@ -32,13 +38,17 @@ async function runLedgerTests(): Promise<Tally> {
 
 async function runDeviceTests(): Promise<Tally> {
   await buildChanged(['wire', 'backend', 'device-agent']);
-  // Two at a time: they mostly wait for lines, sites and clocks.
   return runJestGroup('device');
+}
+
+async function runBuild(): Promise<Tally> {
+  await buildChanged();
+  return { passed: 1, failed: 0, skipped: 0 };
 }
 
 async function runBrowserTests(): Promise<Tally> {
   await buildChanged();
-  return runJestGroup('e2e', '--runInBand');
+  return runJestGroup('e2e');
 }
 
 /** A section that cannot run at all is a failed one. */
@@ -51,26 +61,37 @@ async function runSection(section: Section): Promise<Tally> {
   }
 }
 
+/** Runs a section. @returns how it ended, and a line that says so */
+async function timeSection(section: Section): Promise<{ tally: Tally; line: string }> {
+  step(`${section.name} …`);
+  const started = Date.now();
+  const tally = await runSection(section);
+  const line = `  ${section.name.padEnd(9)} ${sum(tally)} (${duration(Date.now() - started)})`;
+  return { tally, line };
+}
+
 runMain(async () => {
   stopWithParent();
+  // Programs are started again and again: Node compiles each of their modules once.
+  process.env['NODE_COMPILE_CACHE'] ??= join(ROOT, 'dist/compile-cache');
   const names = process.argv.slice(2);
-  const chosen = SECTIONS.filter(({ name }) => names.length === 0 || names.includes(name));
-  if (names.length > 0 && chosen.length !== names.length) {
-    throw new Refusal(`The sections are ${SECTIONS.map(({ name }) => name).join(', ')}.`);
+  const all = ROWS.flat().map(({ name }) => name);
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Refusal(`The sections are ${all.join(', ')}.`);
+  const chosen = names.length === 0 ? all : names;
+  await provideDebianPackages(chosen);
+  const ends: Awaited<ReturnType<typeof timeSection>>[] = [];
+  for (const row of ROWS) {
+    const sections = row.filter(({ name }) => chosen.includes(name));
+    ends.push(...(await Promise.all(sections.map(timeSection))));
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
-  const lines: string[] = [];
-  await provideDebianPackages(chosen.map(({ name }) => name));
-  for (const section of chosen) {
-    step(`${section.name} …`);
-    const started = Date.now();
-    const tally = await runSection(section);
+  for (const { tally } of ends) {
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.skipped += tally.skipped;
-    lines.push(`  ${section.name.padEnd(9)} ${sum(tally)} (${duration(Date.now() - started)})`);
   }
-  console.log(`\n${lines.join('\n')}\n`);
+  console.log(`\n${ends.map(({ line }) => line).join('\n')}\n`);
   console.log(sum(total));
   return total.failed === 0 ? 0 : 1;
 });

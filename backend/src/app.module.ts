@@ -20,7 +20,9 @@ import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DemoOutboxModule } from './modules/demo-outbox/demo-outbox.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
+import { ImportsModule } from './modules/imports/imports.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
+import { PortfoliosModule } from './modules/portfolios/portfolios.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SettingsModule } from './modules/settings/settings.module.js';
 import { SystemModule } from './modules/system/system.module.js';
@@ -113,11 +115,13 @@ export class AppModule {
         AuthModule,
         AccountsModule,
         ClientsModule,
+        PortfoliosModule,
         VehiclesModule,
         DocumentsModule,
         ContractsModule,
         DevicesModule,
         TelemetryModule,
+        ImportsModule,
         OwnDataModule,
         SearchModule,
         SettingsModule,

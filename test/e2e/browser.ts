@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 const EXECUTABLE = '/usr/bin/chromium';
 
 export const EMPLOYEE = 'employee@naif.example';
+export const CLIENT = 'client@naif.example';
 export const PASSWORD = 'naif-demo';
 
 export async function launchBrowser(): Promise<Browser> {
@@ -53,6 +54,14 @@ export async function newContext(
     }
   });
   return context;
+}
+
+/** Signs a client in through the form and waits for their own vehicles. */
+export async function signInAsClient(page: Page, email = CLIENT): Promise<void> {
+  await page.goto('/');
+  await fillLogin(page, email, PASSWORD);
+  await page.waitForURL('**/home');
+  await page.locator('naif-own-vehicle-card').first().waitFor();
 }
 
 /** Signs in through the form and waits for the fleet. */

@@ -8,6 +8,7 @@ import {
   newContext,
   PASSWORD,
   signIn,
+  signInAsClient,
   until,
 } from './browser.js';
 import { DemoProcess, freePort, newFolder, removeFolder } from './demo-process.js';
@@ -267,8 +268,8 @@ describe('a client', () => {
 
     const theirs = await newContext(browser, demo.origin, DESKTOP, faults);
     const clientPage = await theirs.newPage();
-    await signIn(clientPage, 'client@naif.example');
-    const list = clientPage.locator('naif-fleet-list .plate');
+    await signInAsClient(clientPage);
+    const list = clientPage.locator('naif-own-vehicle-card .plate');
     await until(
       async () => (await list.allInnerTexts()).sort().join(),
       (found) =>
@@ -287,7 +288,7 @@ describe('a client', () => {
     expect(health.status()).toBe(403);
 
     await clientPage.goto(`/vehicle/${foreign![0]!.id}`);
-    await clientPage.getByRole('link', { name: 'Back to the fleet' }).waitFor();
+    await clientPage.getByRole('link', { name: 'Back to my vehicles' }).waitFor();
     expect(await clientPage.locator('body').innerText()).not.toContain(foreign![0]!.plate);
     await theirs.close();
   });

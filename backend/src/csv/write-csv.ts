@@ -14,8 +14,13 @@ export async function* writeCsv(
   header: readonly string[],
   rows: AsyncIterable<readonly CsvCell[]>,
 ): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + line(header);
+  yield csvHeader(header);
   for await (const row of rows) yield line(row);
+}
+
+/** A table without rows. */
+export function csvHeader(header: readonly string[]): string {
+  return BYTE_ORDER_MARK + line(header);
 }
 
 function line(cells: readonly CsvCell[]): string {

@@ -12,7 +12,11 @@ import { PeopleOfClients1764000008000 } from './migrations/1764000008000-people-
 import { ContractVersions1764000009000 } from './migrations/1764000009000-contract-versions.js';
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
+import { Portfolios1764000020000 } from './migrations/1764000020000-portfolios.js';
+import { Imports1764000021000 } from './migrations/1764000021000-imports.js';
 import { DeviceList1764000022000 } from './migrations/1764000022000-device-list.js';
+import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
+import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -30,5 +34,9 @@ export const MIGRATIONS = [
   ContractVersions1764000009000,
   VehiclePapers1764000009100,
   Search1764000010000,
+  Portfolios1764000020000,
+  Imports1764000021000,
   DeviceList1764000022000,
+  DueSoon1764000024000,
+  ImperialUnits1764000024100,
 ];

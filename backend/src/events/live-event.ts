@@ -11,6 +11,8 @@ export interface VehicleRef {
   readonly carId: string;
   /** `clients.id` of its owner. */
   readonly clientId: string;
+  /** `accounts.id` of whoever is responsible for its owner; missing: nobody, or it was not asked for. */
+  readonly responsibleId?: string;
   /** Since when it is theirs, ms since the epoch; missing: since it was entered. Nothing older is for them to see. */
   readonly ownedSinceMs?: number;
 }
@@ -69,6 +71,15 @@ export interface SessionEnded {
   readonly why: 'logout' | 'reuse' | 'revoked';
 }
 
+/**
+ * Who sees which clients changed: somebody else is responsible for clients, an employee sees portfolios only or no
+ * longer, work was handed over. With a client: nothing but that one has changed hands.
+ */
+export interface PortfoliosChanged {
+  readonly kind: 'portfolios-changed';
+  readonly client?: { readonly id: string; readonly responsibleId: string | null };
+}
+
 /** A device may not speak for its vehicle any more: revoked, or another one took its place. */
 export interface DeviceRevoked {
   readonly kind: 'device-revoked';
@@ -83,4 +94,5 @@ export type LiveEvent =
   | StatusReported
   | DeviceChanged
   | SessionEnded
+  | PortfoliosChanged
   | DeviceRevoked;

@@ -4,8 +4,11 @@ import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 /** Where documents are handed in, as Fastify names the route. */
 export const DOCUMENTS_ROUTE = '/api/clients/:id/documents';
 
+/** Where files are handed in of which records are made. */
+export const IMPORTS_ROUTE = '/api/imports';
+
 /** The routes that take forms with files. */
-const FORM_ROUTES: ReadonlySet<string | undefined> = new Set([DOCUMENTS_ROUTE]);
+const FORM_ROUTES: ReadonlySet<string | undefined> = new Set([DOCUMENTS_ROUTE, IMPORTS_ROUTE]);
 
 /**
  * Lets some routes take forms with files, which they read themselves, part by part and within their own bounds. All

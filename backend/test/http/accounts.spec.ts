@@ -66,6 +66,7 @@ describe('accounts', () => {
         role: 'employee',
         language: 'en',
         status: 'invited',
+        portfolioOnly: false,
         createdAt: expect.any(String) as string,
         hasSecondFactor: false,
         version: 1,

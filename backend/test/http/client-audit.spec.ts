@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { type AuditedChange, AuditTrail } from '../../src/modules/audit/audit.public.js';
 import type { CreateClientDto } from '../../src/modules/clients/clients.public.js';
-import { ClientsService } from '../../src/modules/clients/clients.public.js';
+import { ClientBatch } from '../../src/modules/clients/clients.public.js';
 import { TestApp } from './app-harness.js';
 import { call } from './call.js';
 import { createDocument } from './documents.js';
@@ -131,18 +131,23 @@ describe('what changes a client is written down', () => {
       email,
       confirmedDistinct: false,
     });
-    const codes: string[] = [];
+    const codes: (string | undefined)[] = [];
     await test.app.get(DataSource).transaction(async (manager) => {
-      const enter = await test.app.get(ClientsService, { strict: false }).beginMany(manager, who);
-      for (let number = 0; number < 300; number += 1) await enter(told(number));
-      await enter(told(300, 'MANY-7@example.fr')).catch((error: unknown) =>
-        codes.push((error as { code: string }).code),
-      );
-      await enter(told(301));
+      const batch = test.app.get(ClientBatch, { strict: false });
+      await batch.begin(manager);
+      const many = Array.from({ length: 300 }, (_, number) => told(number));
+      const twice = [told(300, 'many-300@example.fr'), told(301), told(302, 'MANY-301@example.fr')];
+      for (const some of [many, [told(303, 'MANY-7@example.fr')], twice]) {
+        const refusals = await batch.enter(manager, who, some);
+        codes.push(...refusals.map((one) => one?.code));
+      }
     });
-    expect(codes).toEqual(['CLIENT.EMAIL_TAKEN']);
-    expect(written).toHaveLength(301);
+    expect(codes.filter((code) => code !== undefined)).toEqual([
+      'CLIENT.EMAIL_TAKEN',
+      'CLIENT.EMAIL_TAKEN',
+    ]);
+    expect(written).toHaveLength(302);
     const found = await call(test, 'GET /api/clients?search=many-', { cookie });
-    expect(found.body).toMatchObject({ total: 301 });
+    expect(found.body).toMatchObject({ total: 302 });
   });
 });

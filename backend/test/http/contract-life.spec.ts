@@ -415,7 +415,20 @@ describe('a contract’s life', () => {
       await tick();
       await moveTo(Date.UTC(2026, 11, 25, 10));
       await tick();
-      expect((await reminders()).map(({ daysBefore }) => daysBefore)).toEqual([7, 30, 60]);
+      // The newest one takes the place of those before.
+      expect(await reminders()).toMatchObject([
+        { daysBefore: 7, clientName: 'Ada Test', plate: vehicle.plate },
+      ]);
+      const due = async (query: string): Promise<unknown[]> => {
+        const { body } = await call(test, `GET /api/contracts?vehicleId=${vehicle.id}&${query}`, {
+          cookie,
+        });
+        return (body as { items: { id: string }[] }).items.map((one) => one.id);
+      };
+      expect(await due('due=renewal')).toEqual([id]);
+      expect(await due('due=end')).toEqual([]);
+      expect(await due('due=renewal&formula=third-party')).toEqual([]);
+      expect(await due('due=renewal&formula=comprehensive')).toEqual([id]);
       expect(await reminders('&about=end')).toEqual([]);
     });
 

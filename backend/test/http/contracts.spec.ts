@@ -146,6 +146,12 @@ describe('contracts', () => {
       expect(numbers(await list(`${byVehicle}&sort=premiumCents`))).toEqual([b, a]);
       expect(numbers(await list(`${byVehicle}&sort=number&pageSize=1&page=2`))).toEqual([b]);
       expect(numbers(await list(`${byVehicle}&status=quote`))).toEqual([]);
+      expect((await list(`${byVehicle}&sort=startsOn`)).body).toMatchObject({
+        items: [
+          { number: a, clientName: 'Ada Test', plate: vehicle.plate },
+          { number: b, clientName: 'Ada Test', plate: vehicle.plate },
+        ],
+      });
       expect(numbers(await list(`search=find-${vehicle.series}-b`))).toEqual([b]);
       expect(numbers(await list(`search=${vehicle.plate.toLowerCase()}&sort=number`))).toEqual([
         a,

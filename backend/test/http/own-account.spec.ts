@@ -41,7 +41,8 @@ describe('the own profile', () => {
       version: 1,
     };
     expect(before.body).toEqual(profile);
-    const change = { theme: 'dark', timeZone: 'Indian/Reunion', displayName: ' Élodie ' };
+    const look = { theme: 'dark', units: 'imperial', timeZone: 'Indian/Reunion' };
+    const change = { ...look, displayName: ' Élodie ' };
     const after = await call(test, 'PATCH /api/account', {
       cookie,
       body: { version: 1, ...change },
@@ -50,7 +51,9 @@ describe('the own profile', () => {
     const language = { version: 2, language: 'en' };
     await call(test, 'PATCH /api/account', { cookie, body: language });
     const session = await call(test, 'GET /api/auth/me', { cookie });
-    expect(session.body).toMatchObject({ account: { language: 'en', displayName: 'Élodie' } });
+    expect(session.body).toMatchObject({
+      account: { ...look, language: 'en', displayName: 'Élodie' },
+    });
   });
 
   it.each(notOkBodies('profile'))('not ok: $name', async ({ body, faults: expected }) => {

@@ -152,6 +152,52 @@ describe('what is held about a client', () => {
     expect(JSON.stringify(ofPresent)).not.toContain(before.time);
   });
 
+  describe('as tables', () => {
+    const table = async (section: string, as = cookie): Promise<string[]> => {
+      const answer = await call(test, `GET /api/account/data?format=csv&section=${section}`, {
+        cookie: as,
+      });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        200,
+        'text/csv; charset=utf-8',
+      ]);
+      expect(answer.headers.get('content-disposition')).toBe(
+        `attachment; filename="naif-control-${section}.csv"`,
+      );
+      return (answer.body as string)
+        .replace(/^\uFEFF/, '')
+        .trimEnd()
+        .split('\r\n');
+    };
+
+    it('has a row for each thing that the document holds', async () => {
+      const data = await download();
+      for (const [section, held] of Object.entries(data)) {
+        if (!Array.isArray(held) || section === 'readings' || held.length === 0) continue;
+        // Whoever takes a table away leaves a line in the trail.
+        if (section === 'trail') continue;
+        expect([section, (await table(section)).length - 1]).toEqual([section, held.length]);
+      }
+      expect((await table('client'))[1]).toContain(own.email);
+      expect((await table('trail')).join()).toContain('download');
+    });
+
+    it('has every reading, and whose it is', async () => {
+      const [header, ...rows] = await table('readings');
+      expect(header).toMatch(/^vehicleId;time;speedKmh;latitude;/);
+      expect(rows).toHaveLength(5200);
+      const stranger = await test.createAccount('client');
+      expect(await table('readings', await test.login(stranger.email))).toEqual([header]);
+    });
+
+    it.each(['csv', 'csv&section=nothing', 'xml'])('needs to know which: %s', async (query) => {
+      const answer = await call(test, `GET /api/account/data?format=${query}`, { cookie });
+      expect(refusal(answer)).toBe('400 REQUEST.INVALID');
+      const pointer = query === 'xml' ? 'format' : 'section';
+      expect(JSON.stringify(answer.body)).toContain(pointer);
+    });
+  });
+
   it('holds no secrets and nothing of how it is stored', async () => {
     const text = JSON.stringify(await download());
     for (const word of ['password', 'hash', 'argon2', 'objectKey', 'token', '"search"', 'series']) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TEST_PASSWORD, type TestAccount, TestApp } from './app-harness.js';
-import { call } from './call.js';
+import { call, refusal } from './call.js';
 import { createDocument } from './documents.js';
 import { registeredRoutes } from './registered-routes.js';
 import {
@@ -80,6 +80,7 @@ interface World {
   readonly spareDeviceId: string;
   /** An account whose sessions may end. */
   readonly spareAccountId: string;
+  readonly handoverId: string;
 }
 
 interface Row {
@@ -284,7 +285,31 @@ const TABLE: Readonly<Record<string, Row>> = {
     verdicts: desk(404),
     path: unknown('documentId'),
   },
+  'DELETE /api/clients/:id': { verdicts: desk(409), path: clientId }, // It has a vehicle.
   'GET /api/account/data': { verdicts: clients(200) },
+
+  'GET /api/portfolios': { verdicts: staff(200) },
+  'POST /api/portfolios/:id/reassignment': {
+    verdicts: admins(200),
+    path: nobodyElsesId,
+    body: () => ({ toAccountId: null }),
+  },
+  'GET /api/handovers': { verdicts: staff(200) },
+  'POST /api/handovers': {
+    verdicts: admins(400),
+    body: ({ spareAccountId }) => ({
+      fromAccountId: spareAccountId,
+      toAccountId: spareAccountId,
+      fromDay: '2026-01-01',
+      reason: 'Leave',
+    }),
+  },
+  'PATCH /api/handovers/:id': {
+    verdicts: admins(409),
+    path: ({ handoverId }) => ({ ':id': handoverId }),
+    body: () => ({ version: 99 }),
+  },
+  'DELETE /api/handovers/:id': { verdicts: admins(404), path: () => ({ ':id': randomUUID() }) },
 
   'GET /api/vehicles': { verdicts: people(200) },
   'POST /api/vehicles': {
@@ -380,10 +405,12 @@ const TABLE: Readonly<Record<string, Row>> = {
 describe('routes by roles', () => {
   let test: TestApp;
   let world: World;
-  let accounts: Readonly<Record<Exclude<Caller, 'none' | 'device' | 'wrongDevice'>, TestAccount>>;
+  let accounts: Readonly<
+    Record<Exclude<Caller | 'stranger', 'none' | 'device' | 'wrongDevice'>, TestAccount>
+  >;
   let wrongDevice: TestDevice;
   let calls = 0;
-  const cookies = new Map<Caller, string>();
+  const cookies = new Map<Caller | 'stranger', string>();
 
   beforeAll(async () => {
     // Every call comes from an address of its own, so that nothing is throttled.
@@ -395,7 +422,11 @@ describe('routes by roles', () => {
       auditor: await test.createAccount('auditor'),
       employee: await test.createAccount('employee'),
       admin: await test.createAccount('admin'),
+      stranger: await test.createAccount('employee'),
     };
+    await test.pool.query('UPDATE accounts SET portfolio_only = true WHERE id = $1', [
+      accounts.stranger.id,
+    ]);
     const cookie = await test.login(accounts.employee.email);
     const { vehicle, device } = await enrolledVehicle(test, cookie, owner.clientId);
     const spare = await enrolledVehicle(test, cookie);
@@ -409,6 +440,7 @@ describe('routes by roles', () => {
       documentId: await createDocument(test, cookie, vehicle.clientId),
       spareDeviceId: spare.device.id,
       spareAccountId: (await test.createAccount('employee')).id,
+      handoverId: await createHandover(accounts.employee.id, accounts.stranger.id),
     };
   });
   afterAll(() => test.close());
@@ -428,6 +460,26 @@ describe('routes by roles', () => {
     }
   });
 
+  /** Routes with an id that is of no client's object: the own account's, and what administrators keep. */
+  const NOT_OF_CLIENTS = /^\w+ \/api\/(account|accounts|handovers|portfolios)\//;
+  const ofClients = Object.entries(TABLE)
+    .filter(([route]) => route.includes('/:id') && !NOT_OF_CLIENTS.test(route))
+    .filter(
+      ([
+        ,
+        {
+          verdicts: { employee },
+        },
+      ]) => employee !== 403,
+    );
+  it.each(ofClients)(
+    '%s answers an employee of another portfolio as if there were nothing',
+    async (route, row) => {
+      const answer = refusal(await visit(route, row, 'stranger'));
+      expect(answer).toMatch(/^404 (CLIENT|VEHICLE|CONTRACT|DEVICE)\.NOT_FOUND$/);
+    },
+  );
+
   const reads = Object.entries(TABLE).filter(([route]) => route.startsWith('GET /api'));
   it.each(reads)('%s answers HEAD as it answers GET', async (route, row) => {
     const answer = await visit(route.replace('GET', 'HEAD'), row, 'none');
@@ -438,7 +490,11 @@ describe('routes by roles', () => {
     expect((await call(test, 'GET /metrics')).status).toBe(200);
   });
 
-  async function visit(route: string, row: Row, caller: Caller): ReturnType<typeof call> {
+  async function visit(
+    route: string,
+    row: Row,
+    caller: Caller | 'stranger',
+  ): ReturnType<typeof call> {
     calls += 1;
     const address = `10.0.${calls >> 8}.${calls & 255}`;
     let real = route;
@@ -457,7 +513,7 @@ describe('routes by roles', () => {
 
   /** Sessions of people; routes of the session itself get a fresh one, because some end it. */
   async function credentials(
-    caller: Caller,
+    caller: Caller | 'stranger',
     route: string,
   ): Promise<{ cookie?: string; authorization?: string }> {
     switch (caller) {
@@ -474,6 +530,15 @@ describe('routes by roles', () => {
         return { cookie };
       }
     }
+  }
+
+  async function createHandover(fromId: string, toId: string): Promise<string> {
+    const { rows } = await test.pool.query<{ id: string }>(
+      `INSERT INTO handovers (from_account_id, to_account_id, from_day, reason, created_at, updated_at)
+       VALUES ($1, $2, '2026-01-01', 'Leave', now(), now()) RETURNING id`,
+      [fromId, toId],
+    );
+    return rows[0]!.id;
   }
 
   async function createDriver(ofClientId: string): Promise<string> {

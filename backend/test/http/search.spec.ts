@@ -94,6 +94,15 @@ describe('the search box', () => {
     ]);
   });
 
+  it.each(['lefevre', 'amelei lefvre', '06 12 34 56'])(
+    'shows what the clients have who were found by “%s”',
+    async (q) => {
+      const { vehicles, contracts } = await find(q);
+      expect(vehicles.map(({ plate }) => plate)).toEqual(['AB-123-CD', 'EF-123-GH']);
+      expect(contracts.map(({ number }) => number)).toEqual(['NC-2026-000123']);
+    },
+  );
+
   it('shows eight of a kind at most', async () => {
     expect((await find('nombreux')).clients).toHaveLength(8);
   });

@@ -161,6 +161,33 @@ describe('a vehicle is corrected', () => {
   });
 });
 
+describe('a vehicle is found', () => {
+  it('by what it runs on and by when its inspection is due, the nearest first', async () => {
+    const clientId = await test.createClient();
+    const enter = async (inspectionDueOn: string | null, fuel: string): Promise<string> => {
+      const { id } = await createVehicle(test, clientId);
+      await patch(id, { version: 1, inspectionDueOn, fuel });
+      return id;
+    };
+    const late = await enter('2026-11-23', 'diesel');
+    const none = await enter(null, 'petrol');
+    const last = await enter('2027-01-23', 'petrol');
+    const today = await enter(TODAY, 'petrol');
+    const far = await enter('2027-01-24', 'petrol');
+    const of = (query: string): Promise<string[]> =>
+      listed(`clientId=${clientId}&sort=inspectionDueOn&${query}`);
+    expect(await of('inspection=overdue')).toEqual([late]);
+    expect(await of('inspection=soon')).toEqual([today, last]);
+    expect(await of('fuel=diesel')).toEqual([late]);
+    expect(await of('')).toEqual([late, today, last, far, none]);
+    const backwards = `clientId=${clientId}&sort=-inspectionDueOn`;
+    expect(await listed(backwards)).toEqual([far, last, today, late, none]);
+    for (const wrong of ['inspection=never', 'fuel=coal']) {
+      expect((await call(test, `GET /api/vehicles?${wrong}`, { cookie })).status).toBe(400);
+    }
+  });
+});
+
 describe('a vehicle’s mileage', () => {
   const add = (id: string, body: unknown): Promise<Answer> =>
     call(test, `POST /api/vehicles/${id}/mileages`, { cookie, body });
@@ -259,7 +286,7 @@ describe('a vehicle changes hands', () => {
     const { body } = await call(test, `GET /api/vehicles/${vehicle.id}/owners`, { cookie });
     expect(body).toMatchObject({
       items: [
-        { clientId: vehicle.clientId, until: '2026-06-01' },
+        { clientId: vehicle.clientId, name: 'Ada Test', until: '2026-06-01' },
         { clientId: b, since: '2026-06-01', until: '2026-07-01' },
         { since: '2026-07-01' },
       ],
@@ -400,7 +427,9 @@ describe('a vehicle changes hands', () => {
       const owners = await call(test, `GET /api/vehicles/${vehicle.id}/owners`, {
         cookie: former.cookie,
       });
-      expect(owners.body).toEqual({ items: [{ clientId: former.clientId, until: TODAY }] });
+      expect(owners.body).toEqual({
+        items: [{ clientId: former.clientId, name: expect.any(String), until: TODAY }],
+      });
     });
 
     it('of its mileage', async () => {

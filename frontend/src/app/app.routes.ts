@@ -1,6 +1,12 @@
 import type { Route } from '@angular/router';
 import type { WordKey } from './i18n/words';
-import { signedInGuard, signedOutGuard } from './session/session-guard';
+import {
+  deskGuard,
+  portalGuard,
+  signedInGuard,
+  signedOutGuard,
+  startGuard,
+} from './session/session-guard';
 import { unsavedGuard } from './ui/unsaved-guard';
 
 /** A route whose title, if it has one, is a key of the glossary. */
@@ -18,6 +24,21 @@ export const routes: TitledRoute[] = [
     loadComponent: () => import('./session/login-page').then((m) => m.LoginPage),
   },
   {
+    path: 'invitation',
+    title: 'session.invitation.title',
+    loadComponent: () => import('./session/invitation-page').then((m) => m.InvitationPage),
+  },
+  {
+    path: 'password-reset',
+    title: 'session.forgotten.title',
+    loadComponent: () => import('./session/password-reset-page').then((m) => m.PasswordResetPage),
+  },
+  {
+    path: 'demo/outbox',
+    title: 'account.outbox.title',
+    loadComponent: () => import('./demo/outbox-page').then((m) => m.OutboxPage),
+  },
+  {
     path: 'unreachable',
     title: 'session.unreachableTitle',
     loadComponent: () => import('./session/unreachable-page').then((m) => m.UnreachablePage),
@@ -27,9 +48,39 @@ export const routes: TitledRoute[] = [
     canActivate: [signedInGuard],
     loadComponent: () => import('./shell/shell').then((m) => m.Shell),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'fleet' },
+      { path: '', pathMatch: 'full', canActivate: [startGuard], children: [] },
+      {
+        path: 'home',
+        canActivate: [portalGuard],
+        children: [
+          {
+            path: '',
+            title: 'portal.vehicles.title',
+            loadComponent: () =>
+              import('./portal/own-vehicles-page').then((m) => m.OwnVehiclesPage),
+          },
+          {
+            path: 'contracts',
+            title: 'portal.contracts.title',
+            loadComponent: () =>
+              import('./portal/own-contracts-page').then((m) => m.OwnContractsPage),
+          },
+          {
+            path: 'documents',
+            title: 'portal.documents.title',
+            loadComponent: () =>
+              import('./portal/own-documents-page').then((m) => m.OwnDocumentsPage),
+          },
+          {
+            path: 'data',
+            title: 'portal.data.title',
+            loadComponent: () => import('./portal/own-data-page').then((m) => m.OwnDataPage),
+          },
+        ],
+      },
       {
         path: 'fleet',
+        canActivate: [deskGuard],
         title: 'fleet.title',
         loadComponent: () => import('./fleet/fleet-page').then((m) => m.FleetPage),
       },
@@ -40,11 +91,13 @@ export const routes: TitledRoute[] = [
       },
       {
         path: 'clients',
+        canActivate: [deskGuard],
         title: 'clients.title',
         loadComponent: () => import('./clients/clients-page').then((m) => m.ClientsPage),
       },
       {
         path: 'clients/new',
+        canActivate: [deskGuard],
         title: 'clients.createTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
@@ -61,23 +114,44 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
       },
       {
+        path: 'clients/:id/merge',
+        title: 'clients.mergeTitle',
+        loadComponent: () => import('./clients/client-merge-page').then((m) => m.ClientMergePage),
+      },
+      {
         path: 'vehicles',
+        canActivate: [deskGuard],
         title: 'vehicles.title',
         loadComponent: () => import('./vehicles/vehicles-page').then((m) => m.VehiclesPage),
       },
       {
         path: 'vehicles/new',
+        canActivate: [deskGuard],
         title: 'vehicles.createTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
       },
       {
+        path: 'vehicles/:id',
+        title: 'vehicles.one',
+        loadComponent: () =>
+          import('./vehicles/vehicle-record-page').then((m) => m.VehicleRecordPage),
+      },
+      {
+        path: 'vehicles/:id/edit',
+        title: 'vehicles.editTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () => import('./vehicles/vehicle-form-page').then((m) => m.VehicleFormPage),
+      },
+      {
         path: 'contracts',
+        canActivate: [deskGuard],
         title: 'contracts.title',
         loadComponent: () => import('./contracts/contracts-page').then((m) => m.ContractsPage),
       },
       {
         path: 'contracts/new',
+        canActivate: [deskGuard],
         title: 'contracts.createTitle',
         canDeactivate: [unsavedGuard],
         loadComponent: () =>
@@ -87,6 +161,23 @@ export const routes: TitledRoute[] = [
         path: 'contracts/:id',
         title: 'contracts.one',
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
+      },
+      {
+        path: 'contracts/:id/edit',
+        title: 'contracts.quoteTitle',
+        canDeactivate: [unsavedGuard],
+        loadComponent: () =>
+          import('./contracts/contract-form-page').then((m) => m.ContractFormPage),
+      },
+      {
+        path: 'due',
+        title: 'due.title',
+        loadComponent: () => import('./due/due-page').then((m) => m.DuePage),
+      },
+      {
+        path: 'account',
+        title: 'account.title',
+        loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
       },
       {
         path: 'admin',
@@ -120,6 +211,12 @@ export const routes: TitledRoute[] = [
             path: 'roles',
             title: 'administration.roles.title',
             loadComponent: () => import('./admin/roles-page').then((m) => m.RolesPage),
+          },
+          {
+            path: 'portfolios',
+            title: 'portfolios.title',
+            loadComponent: () =>
+              import('./admin/portfolios/portfolios-page').then((m) => m.PortfoliosPage),
           },
           {
             path: 'devices',

@@ -98,6 +98,12 @@ export class UpdateAccountDto {
   @ValidateIf(whenGiven)
   @IsBoolean()
   closed?: boolean;
+
+  /** Whether an employee sees only clients of the own portfolio, and of those that are handed over. At once. */
+  @ApiProperty({ required: false, type: 'boolean', example: true })
+  @ValidateIf(whenGiven)
+  @IsBoolean()
+  portfolioOnly?: boolean;
 }
 
 /** An account, as administrators see it. */
@@ -129,6 +135,10 @@ export class AccountDetailDto {
   /** The client whose account it is; only with the role `client`. */
   @ApiProperty({ required: false, format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })
   clientId?: string;
+
+  /** Whether it is an employee's who sees only the own portfolio, and those that are handed over. */
+  @ApiProperty({ type: 'boolean', example: false })
+  portfolioOnly!: boolean;
 
   /** When the account was made. */
   @ApiProperty({ format: 'date-time', example: '2026-11-24T10:00:00.000Z' })

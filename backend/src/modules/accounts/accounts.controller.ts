@@ -95,6 +95,7 @@ export class AccountsController {
       'ACCOUNT.LAST_ADMIN',
       'ACCOUNT.OWN_ACCOUNT',
       'ACCOUNT.ROLE_FIXED',
+      'ACCOUNT.PORTFOLIO_OF_EMPLOYEES',
     ],
   })
   @Patch(':id')
@@ -165,8 +166,8 @@ export class AccountsController {
 }
 
 function accountDto(account: Account, login: AccountLogin | undefined): AccountDetailDto {
-  const { id, email, displayName, role, language, clientId, createdAt, disabledAt, version } =
-    account;
+  const { id, email, displayName, role, language, clientId, portfolioOnly } = account;
+  const { createdAt, disabledAt, version } = account;
   return {
     id,
     email,
@@ -175,6 +176,7 @@ function accountDto(account: Account, login: AccountLogin | undefined): AccountD
     language,
     status: statusOf(account),
     ...(clientId !== null && { clientId }),
+    portfolioOnly,
     createdAt: createdAt.toISOString(),
     ...(login?.lastLoginAt && { lastLoginAt: login.lastLoginAt.toISOString() }),
     hasSecondFactor: login?.hasSecondFactor ?? false,

@@ -84,6 +84,22 @@ export class OwnAccount extends DomainError {
   }
 }
 
+/** Only employees see a portfolio in place of everything. */
+export class PortfolioOfEmployees extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'ACCOUNT.PORTFOLIO_OF_EMPLOYEES',
+      'Only employees can be confined to their portfolio.',
+      {
+        faults: [
+          fault('/portfolioOnly', 'ACCOUNT.PORTFOLIO_OF_EMPLOYEES', 'goes with employees only'),
+        ],
+      },
+    );
+  }
+}
+
 /** The invitation was accepted already. */
 export class AlreadyAccepted extends DomainError {
   constructor() {

@@ -5,6 +5,7 @@ import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
+import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { type AuditedChange, AuditTrail } from '../audit/audit.public.js';
 import {
   Account,
@@ -23,12 +24,13 @@ import {
   AccountNotFound,
   LastAdministrator,
   OwnAccount,
+  PortfolioOfEmployees,
   RoleFixed,
   SessionNotFound,
 } from './accounts.errors.js';
 
 /** What an administrator changes of an account. */
-type Editable = Pick<Account, 'displayName' | 'language' | 'role' | 'disabledAt'>;
+type Editable = Pick<Account, 'displayName' | 'language' | 'role' | 'disabledAt' | 'portfolioOnly'>;
 
 /** Lists, changes and closes accounts, and ends their sessions. */
 @Injectable()
@@ -39,6 +41,7 @@ export class AccountsService {
     private readonly logins: AccountLogins,
     private readonly links: AccountLinks,
     private readonly audit: AuditTrail,
+    @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -72,13 +75,14 @@ export class AccountsService {
 
   /**
    * Changes an account. A new role, and closing, end its sessions at once.
-   * @throws AccountNotFound, ChangedMeanwhile, LastAdministrator, OwnAccount, RoleFixed
+   * @throws AccountNotFound, ChangedMeanwhile, LastAdministrator, OwnAccount, RoleFixed, PortfolioOfEmployees
    */
   async update(viewer: Viewer, id: string, body: UpdateAccountDto): Promise<Account> {
     const { account, ended } = await this.dataSource.transaction((manager) =>
       this.change(manager, viewer, id, body),
     );
     this.sessions.announceEnded(ended);
+    if (body.portfolioOnly !== undefined) this.bus.publish({ kind: 'portfolios-changed' });
     return account;
   }
 
@@ -141,13 +145,15 @@ export class AccountsService {
   }
 
   private nextOf(account: Account, body: UpdateAccountDto): Editable {
-    const { displayName, language, role, closed } = body;
+    const { displayName, language, role = account.role, closed, portfolioOnly } = body;
     const closing = closed === true ? (account.disabledAt ?? new Date(this.clock.now())) : null;
     return {
       displayName: displayName ?? account.displayName,
       language: language ?? account.language,
-      role: role ?? account.role,
+      role,
       disabledAt: closed === undefined ? account.disabledAt : closing,
+      // With another role it ends by itself.
+      portfolioOnly: portfolioOnly ?? (role === 'employee' && account.portfolioOnly),
     };
   }
 }
@@ -174,7 +180,7 @@ async function lockedAccount(
   return { account, admins };
 }
 
-/** @throws LastAdministrator, OwnAccount, RoleFixed, Forbidden when the viewer was demoted meanwhile */
+/** @throws LastAdministrator, OwnAccount, RoleFixed, PortfolioOfEmployees, Forbidden when the viewer was demoted meanwhile */
 function refuseChange(
   account: Account,
   next: Editable,
@@ -183,6 +189,7 @@ function refuseChange(
 ): void {
   const isClients = (role: Role): boolean => role === 'client';
   if (isClients(next.role) !== isClients(account.role)) throw new RoleFixed();
+  if (next.portfolioOnly && next.role !== 'employee') throw new PortfolioOfEmployees();
   const steps = next.role !== account.role || next.disabledAt !== account.disabledAt;
   const stopsAdministrating = next.role !== 'admin' || next.disabledAt !== null;
   const others = admins.filter(({ id }) => id !== account.id);
@@ -202,10 +209,11 @@ function differences(
   was: Editable,
   is: Editable,
 ): Required<Pick<AuditedChange, 'before' | 'after'>> {
-  const shown = ({ displayName, language, role, disabledAt }: Editable) => ({
+  const shown = ({ displayName, language, role, disabledAt, portfolioOnly }: Editable) => ({
     displayName,
     language,
     role,
+    portfolioOnly,
     closed: disabledAt !== null,
   });
   const [before, after] = [Object.entries(shown(was)), Object.entries(shown(is))];

@@ -9,6 +9,7 @@ export const AUDITED_KINDS = [
   'device',
   'document',
   'enrolment-code',
+  'handover',
   'import',
   'setting',
   'track',

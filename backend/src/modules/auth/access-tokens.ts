@@ -67,11 +67,17 @@ export class AccessTokens {
   async accept(payload: AccessTokenPayload): Promise<Access | undefined> {
     const expiresAtMs = payload.exp * 1000;
     if (!(expiresAtMs > this.clock.now())) return undefined;
-    if (!(await this.liveSessions.isLive(payload.sid))) return undefined;
     const { sub: accountId, role, sid: sessionId, clientId } = payload;
-    return {
-      viewer: { accountId, role, sessionId, ...(clientId !== undefined && { clientId }) },
-      expiresAtMs,
-    };
+    const holder = { accountId, role, sessionId, ...(clientId !== undefined && { clientId }) };
+    return this.renewed({ viewer: holder, expiresAtMs });
+  }
+
+  /** The same access with what it lets its holder see by now; `undefined`: the session is over. */
+  async renewed({ viewer, expiresAtMs }: Access): Promise<Access | undefined> {
+    const standing = await this.liveSessions.standing(viewer.sessionId);
+    if (!standing) return undefined;
+    const { accountId, role, sessionId, clientId } = viewer;
+    const holder = { accountId, role, sessionId, ...(clientId !== undefined && { clientId }) };
+    return { viewer: { ...holder, ...standing }, expiresAtMs };
   }
 }

@@ -44,6 +44,10 @@ export class Account {
   @Column('uuid', { name: 'client_id', nullable: true })
   clientId!: string | null;
 
+  /** Of an employee: sees only clients of the own portfolio, and of those that are handed over. */
+  @Column('boolean', { name: 'portfolio_only', default: false })
+  portfolioOnly!: boolean;
+
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
 
@@ -63,5 +67,5 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** The units that pages can show. */
-export const UNITS = ['metric'] as const;
+export const UNITS = ['metric', 'imperial'] as const;
 export type Units = (typeof UNITS)[number];

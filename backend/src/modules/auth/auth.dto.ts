@@ -1,6 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, MaxLength, MinLength } from 'class-validator';
-import { LANGUAGES, type Language } from './account.entity.js';
+import {
+  LANGUAGES,
+  type Language,
+  type Theme,
+  THEMES,
+  type Units,
+  UNITS,
+} from './account.entity.js';
 import { type PermissionName, PERMISSIONS } from './permissions.js';
 import { ROLES, type Role } from './viewer.js';
 
@@ -41,6 +48,18 @@ export class AccountDto {
   /** Language of the person. */
   @ApiProperty({ enum: LANGUAGES, example: 'fr' })
   language!: Language;
+
+  /** Colours of the pages: the device's, or always the same. */
+  @ApiProperty({ enum: THEMES, example: 'system' })
+  theme!: Theme;
+
+  /** Units in which figures are shown. */
+  @ApiProperty({ enum: UNITS, example: 'metric' })
+  units!: Units;
+
+  /** Zone in which times are shown, by its IANA name. */
+  @ApiProperty({ example: 'Europe/Paris' })
+  timeZone!: string;
 
   /** The client whose account this is; only with the role `client`. */
   @ApiProperty({ required: false, format: 'uuid', example: '0f8fad5b-d9cb-469f-a165-70867728950e' })

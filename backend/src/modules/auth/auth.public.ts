@@ -37,4 +37,14 @@ export { ACCESS_COOKIE } from './session-cookies.js';
 export { addressKey, plainAddress } from './address-key.js';
 export { type LiveSession, Sessions } from './sessions.js';
 export { TokenBuckets } from './token-buckets.js';
-export { type Access, type Role, ROLES, type Viewer, visibleClientId } from './viewer.js';
+export { isOfVisibleClient, isVisibleClient, scopeIds } from './scope-sql.js';
+export {
+  type Access,
+  isInScope,
+  type Role,
+  ROLES,
+  type Scope,
+  scopeOf,
+  type Viewer,
+  visibleClientId,
+} from './viewer.js';

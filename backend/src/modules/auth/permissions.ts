@@ -28,6 +28,14 @@ export const PERMISSIONS = {
   'update:clients': { about: 'Correct a client, merge duplicates.', roles: DESK },
   'delete:clients': { about: 'Remove a client that was entered by mistake.', roles: DESK },
   'read:notes': { about: 'Read notes about a client.', roles: STAFF },
+  'read:portfolios': {
+    about: 'Read who is responsible for how many clients, and who stands in for whom.',
+    roles: STAFF,
+  },
+  'manage:portfolios': {
+    about: 'Say who is responsible for which clients, and hand work over.',
+    roles: ['admin'],
+  },
   'read:vehicles': { about: 'Read vehicles and where they are.', roles: EVERYBODY },
   'create:vehicles': { about: 'Enter a vehicle.', roles: DESK },
   'update:vehicles': { about: 'Correct a vehicle, change its owner.', roles: DESK },

@@ -24,9 +24,19 @@ export function answerSession(
 
 /** A session as it is answered: field by field. */
 export function sessionDto(account: Account, expiresAtMs: number): SessionDto {
-  const { id, email, displayName, role, language, clientId } = account;
+  const { id, email, displayName, role, language, theme, units, timeZone, clientId } = account;
   return {
-    account: { id, email, displayName, role, language, ...(clientId !== null && { clientId }) },
+    account: {
+      id,
+      email,
+      displayName,
+      role,
+      language,
+      theme,
+      units,
+      timeZone,
+      ...(clientId !== null && { clientId }),
+    },
     permissions: permissionsOf(role),
     expiresAt: new Date(expiresAtMs).toISOString(),
   };

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
+import { parisDay } from '../../calendar/paris-day.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
@@ -8,6 +9,7 @@ import { addressKey, plainAddress } from './address-key.js';
 import { hashOf, newToken } from './bearer-token.js';
 import { deviceName } from './device-name.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
+import type { Viewer } from './viewer.js';
 
 /** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -44,6 +46,9 @@ export interface LiveSession {
   readonly userAgent: string | null;
   readonly address: string | null;
 }
+
+/** What a session that goes on lets its holder see. */
+export type SessionStanding = Pick<Viewer, 'portfolios'>;
 
 /** How a refresh went. `refreshToken` is missing when another tab has just got it. */
 export type Refreshed =
@@ -204,14 +209,16 @@ export class Sessions {
     );
   }
 
-  /** Whether the session is neither ended nor expired and its account not closed. */
-  async isLive(sessionId: string): Promise<boolean> {
-    return this.dataSource.manager
-      .createQueryBuilder(Session, 'session')
-      .innerJoin(Account, 'account', 'account.id = session.accountId')
-      .where({ id: sessionId, endedAt: IsNull(), expiresAt: MoreThan(new Date(this.clock.now())) })
-      .andWhere('account.disabledAt IS NULL')
-      .getExists();
+  /** What a session that goes on lets its holder see; `undefined`: it has ended or expired, or its account is closed. */
+  async standing(sessionId: string): Promise<SessionStanding | undefined> {
+    const now = this.clock.now();
+    const [found] = await this.dataSource.query<{ portfolios: string[] | null }[]>(STANDING, [
+      sessionId,
+      new Date(now),
+      parisDay(now),
+    ]);
+    if (!found) return undefined;
+    return found.portfolios === null ? {} : { portfolios: found.portfolios };
   }
 
   private async rotate(manager: EntityManager, token: string, now: number): Promise<Refreshed> {
@@ -266,3 +273,12 @@ export class Sessions {
     this.bus.publish({ kind: 'session-ended', sessionId, why });
   }
 }
+
+/** Colleagues hand over what is theirs, not what was handed over to them. */
+const STANDING = `
+  SELECT CASE WHEN account.portfolio_only THEN ARRAY(
+    SELECT account.id UNION
+    SELECT from_account_id FROM handovers WHERE to_account_id = account.id
+      AND from_day <= $3::date AND (until_day IS NULL OR until_day >= $3::date)) END AS portfolios
+  FROM sessions session JOIN accounts account ON account.id = session.account_id
+  WHERE session.id = $1 AND session.ended_at IS NULL AND session.expires_at > $2 AND account.disabled_at IS NULL`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Viewer } from '../auth/auth.public.js';
+import { isInScope, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { DUPLICATE_REASONS, type DuplicateReason } from './client.dto.js';
 import { Client } from './client.entity.js';
 import { ClientsDirectory } from './clients-directory.js';
@@ -34,10 +34,11 @@ export class ClientDuplicates {
     private readonly directory: ClientsDirectory,
   ) {}
 
-  /** Those who look like this client. @throws ClientNotFound, ClientMerged */
+  /** Those of whom the viewer may see who look like this client. @throws ClientNotFound, ClientMerged */
   async of(viewer: Viewer, id: string): Promise<Duplicate[]> {
     const client = await this.directory.get(viewer, id);
-    return this.like(this.dataSource.manager, client, id);
+    const alike = await this.like(this.dataSource.manager, client, id);
+    return alike.filter((one) => isInScope(scopeOf(viewer), one.client));
   }
 
   /** Those who look like it, the longest known first. @param but a client that is left out: itself */
@@ -59,6 +60,24 @@ export class ClientDuplicates {
     return entities.map((client, index) => ({
       client,
       reasons: DUPLICATE_REASONS.filter((reason) => raw[index]?.[reason] === true),
+    }));
+  }
+
+  /** The same for many at once: of each those who look like it, and the keys by which two of them would. */
+  async likeEach(
+    manager: EntityManager,
+    identities: readonly Identity[],
+  ): Promise<readonly Resemblance[]> {
+    const told = identities.map(parametersOf);
+    const rows = await manager.query<ResemblanceRow[]>(LIKE_EACH, [
+      told.map(({ name }) => name),
+      told.map(({ birthDate }) => birthDate),
+      told.map(({ siren }) => siren),
+      told.map(({ email }) => email),
+    ]);
+    return rows.map(({ keys, others }) => ({
+      keys: keys.filter((key) => key !== null),
+      others: others ?? [],
     }));
   }
 
@@ -89,6 +108,43 @@ export class ClientDuplicates {
     }
   }
 }
+
+/** Whom a client that is entered looks like. */
+export interface Resemblance {
+  /** Two who share one look like each other. */
+  readonly keys: readonly string[];
+  /** Clients that there are already. */
+  readonly others: readonly KnownClient[];
+}
+
+/** A client that there is already. */
+export type KnownClient = Pick<Client, 'id' | 'firstName' | 'lastName' | 'companyName' | 'email'>;
+
+interface ResemblanceRow {
+  readonly keys: readonly (string | null)[];
+  readonly others: readonly KnownClient[] | null;
+}
+
+/** $1 names, $2 birth dates, $3 SIREN, $4 e-mail addresses; one row each, in their order. */
+const LIKE_EACH = `
+  WITH told AS MATERIALIZED (
+    SELECT ordinal, birth_date, siren, search_text(name) AS person, mailbox_of(email) AS mailbox
+    FROM unnest($1::text[], $2::date[], $3::text[], $4::text[])
+      WITH ORDINALITY AS one (name, birth_date, siren, email, ordinal))
+  SELECT ARRAY['person ' || person || birth_date::text, 'siren ' || siren, 'mailbox ' || mailbox] AS keys,
+    (SELECT jsonb_agg(jsonb_build_object('id', id, 'firstName', first_name, 'lastName', last_name,
+        'companyName', company_name, 'email', email) ORDER BY created_at, id)
+      FROM (
+        SELECT id, first_name, last_name, company_name, email, created_at FROM clients
+          WHERE birth_date = told.birth_date AND search_text(first_name || ' ' || last_name) = told.person
+        UNION
+        SELECT id, first_name, last_name, company_name, email, created_at FROM clients
+          WHERE mailbox_of(email) = told.mailbox
+        UNION
+        SELECT id, first_name, last_name, company_name, email, created_at FROM clients
+          WHERE siren = told.siren
+        LIMIT ${MOST}) other) AS others
+  FROM told ORDER BY ordinal`;
 
 /** Any number that nothing else locks: shared by those who enter one client, alone for who enters many. */
 const ENTERING = 7_241_964_008;

@@ -22,6 +22,7 @@ export function fieldsOfNew(told: CreateClientDto): ClientFields {
     language: told.language ?? 'fr',
     address: addressOrNone(told.address),
     mailingAddress: addressOrNone(told.mailingAddress),
+    responsibleId: told.responsibleId ?? null,
   };
 }
 
@@ -29,7 +30,7 @@ export function fieldsOfNew(told: CreateClientDto): ClientFields {
 export function fieldsOf(client: Client): ClientFields {
   const { kind, firstName, lastName, birthDate, licenceNumber, licenceDate } = client;
   const { companyName, siren, contactName } = client;
-  const { email, phone, language, address, mailingAddress } = client;
+  const { email, phone, language, address, mailingAddress, responsibleId } = client;
   return {
     kind,
     firstName,
@@ -45,6 +46,7 @@ export function fieldsOf(client: Client): ClientFields {
     language,
     address,
     mailingAddress,
+    responsibleId,
   };
 }
 
@@ -68,7 +70,13 @@ export function fieldsAfter(before: ClientFields, told: UpdateClientDto): Client
     address: address === undefined ? before.address : addressOrNone(address),
     mailingAddress:
       mailingAddress === undefined ? before.mailingAddress : addressOrNone(mailingAddress),
+    responsibleId: kept(told.responsibleId, before.responsibleId),
   };
+}
+
+/** The fields that hold anything. */
+export function filledIn(fields: ClientFields): Partial<ClientFields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 /** What differs between two states of an object: its fields before and after. `undefined`: nothing does. */

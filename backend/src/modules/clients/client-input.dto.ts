@@ -8,6 +8,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   MaxLength,
   Min,
@@ -94,6 +95,17 @@ class ClientDetailsDto {
   @ValidateNested()
   @Type(() => AddressDto)
   mailingAddress?: AddressDto | null;
+
+  /** The account of the employee who is responsible; who may not manage portfolios leaves it out. */
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    format: 'uuid',
+    example: '5d0d5b1e-6c5c-4a2e-9a40-1f1f8a3c2b10',
+  })
+  @IsOptional()
+  @IsUUID()
+  responsibleId?: string | null;
 }
 
 /** Whether the field must be looked at: it is needed, or something was said. */

@@ -3,7 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
-import type { CLIENT_SORT_FIELDS, ClientQueryDto } from './client.dto.js';
+import { isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
+import { type CLIENT_SORT_FIELDS, type ClientQueryDto, NOBODY } from './client.dto.js';
 import { Client } from './client.entity.js';
 import { phoneInE164 } from './phone.js';
 
@@ -20,19 +21,20 @@ const ORDERS: Readonly<Record<(typeof CLIENT_SORT_FIELDS)[number], readonly (key
 export class ClientList {
   constructor(@InjectRepository(Client) private readonly clients: Repository<Client>) {}
 
-  /** One page of the clients that match, and how many match. */
-  page(query: ClientQueryDto): Promise<[clients: Client[], total: number]> {
-    return this.found(query).getManyAndCount();
+  /** One page of the clients that the viewer may see and that match, and how many match. */
+  page(viewer: Viewer, query: ClientQueryDto): Promise<[clients: Client[], total: number]> {
+    return this.found(viewer, query).getManyAndCount();
   }
 
-  private found(query: ClientQueryDto): SelectQueryBuilder<Client> {
+  private found(viewer: Viewer, query: ClientQueryDto): SelectQueryBuilder<Client> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.clients
       .createQueryBuilder('client')
+      .where(isVisibleClient(viewer, 'client', ':scope'), { scope: scopeIds(viewer) })
       .offset(offsetOf(query))
       .limit(query.pageSize);
     for (const column of ORDERS[field]) found.addOrderBy(`client.${column}`, direction);
-    const { kind, city, hasVehicle } = query;
+    const { kind, city, hasVehicle, responsibleId } = query;
     if (kind !== undefined) found.andWhere('client.kind = :kind', { kind });
     if (city !== undefined) {
       found.andWhere(`search_text(client.address ->> 'city') = search_text(:city)`, { city });
@@ -40,6 +42,10 @@ export class ClientList {
     if (hasVehicle !== undefined) {
       const owns = 'EXISTS (SELECT FROM vehicles WHERE vehicles.client_id = client.id)';
       found.andWhere(hasVehicle ? owns : `NOT ${owns}`);
+    }
+    if (responsibleId === NOBODY) found.andWhere('client.responsible_id IS NULL');
+    else if (responsibleId !== undefined) {
+      found.andWhere('client.responsibleId = :responsibleId', { responsibleId });
     }
     narrowToSearch(found, query.search);
     return found;

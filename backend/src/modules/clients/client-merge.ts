@@ -5,7 +5,7 @@ import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import type { Viewer } from '../auth/auth.public.js';
+import { isInScope, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { type Moved, moveBelongings } from './client-belongings.js';
 import type { MergeClientsDto } from './client.dto.js';
 import { Client } from './client.entity.js';
@@ -52,7 +52,7 @@ export class ClientMerge {
       const pair = await this.lockedPair(manager, viewer, keptId, told);
       return { kept: pair.kept, moved: await this.mergeLocked(manager, viewer, pair) };
     });
-    this.announce(moved, told.otherId);
+    this.announce(kept, moved, told.otherId);
     return kept;
   }
 
@@ -70,8 +70,9 @@ export class ClientMerge {
     });
     const kept = clients.find(({ id }) => id === keptId);
     const other = clients.find(({ id }) => id === told.otherId);
-    if (!kept) return this.directory.absent(manager, viewer, keptId);
-    if (!other) throw new OtherClientUnknown();
+    const scope = scopeOf(viewer);
+    if (!kept || !isInScope(scope, kept)) return this.directory.absent(manager, viewer, keptId);
+    if (!other || !isInScope(scope, other)) throw new OtherClientUnknown();
     if (kept.version !== told.version) throw new ChangedMeanwhile();
     if (other.version !== told.otherVersion) throw new OtherChangedMeanwhile();
     if (kept.kind !== other.kind) throw new MergedKindsDiffer();
@@ -113,13 +114,19 @@ export class ClientMerge {
   }
 
   /** What knows owners by heart has to hear of it. */
-  private announce({ vehicles, sessionIds }: Moved, formerClientId: string): void {
+  private announce(
+    { id, responsibleId }: Client,
+    { vehicles, sessionIds }: Moved,
+    formerClientId: string,
+  ): void {
     for (const sessionId of sessionIds) {
       this.bus.publish({ kind: 'session-ended', sessionId, why: 'revoked' });
     }
-    for (const vehicle of vehicles) {
+    for (const ref of vehicles) {
+      const vehicle = responsibleId === null ? ref : { ...ref, responsibleId };
       this.bus.publish({ kind: 'vehicle-owner-changed', vehicle, formerClientId });
     }
+    this.bus.publish({ kind: 'portfolios-changed', client: { id, responsibleId } });
   }
 }
 

@@ -17,6 +17,7 @@ const EMPTY: ClientFields = {
   language: 'fr',
   address: null,
   mailingAddress: null,
+  responsibleId: null,
 };
 const person = { ...EMPTY, firstName: 'A', lastName: 'B' };
 const company: ClientFields = { ...EMPTY, kind: 'company', companyName: 'C' };

@@ -18,6 +18,7 @@ export type ClientFields = Pick<
   | 'language'
   | 'address'
   | 'mailingAddress'
+  | 'responsibleId'
 >;
 
 /** Nobody who drives was born before. */

@@ -30,6 +30,7 @@ export function clientDto(client: Client): ClientDto {
     language: client.language,
     ...known('address', addressIfAny(client.address)),
     ...known('mailingAddress', addressIfAny(client.mailingAddress)),
+    ...known('responsibleId', client.responsibleId),
     version: client.version,
     createdAt: client.createdAt.toISOString(),
     updatedAt: client.updatedAt.toISOString(),

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Min, ValidateIf } from 'class-validator';
 import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
 import { AddressDto } from './address.dto.js';
@@ -79,6 +79,10 @@ export class ClientDto {
   @ApiProperty({ required: false, type: AddressDto })
   mailingAddress?: AddressDto;
 
+  /** The account of the employee who is responsible for the client. */
+  @ApiProperty({ required: false, format: 'uuid', example: '5d0d5b1e-6c5c-4a2e-9a40-1f1f8a3c2b10' })
+  responsibleId?: string;
+
   /** Raised by each change: to be sent along with the next one. */
   @ApiProperty({ type: 'integer', example: 1 })
   version!: number;
@@ -118,7 +122,17 @@ export class ClientQueryDto extends PageQueryDto {
   @IsOptional()
   @IsBoolean()
   hasVehicle?: boolean;
+
+  /** Only clients for whom this account is responsible; `none`: those for whom nobody is. */
+  @ApiProperty({ required: false, example: '5d0d5b1e-6c5c-4a2e-9a40-1f1f8a3c2b10' })
+  @ValidateIf(({ responsibleId }: ClientQueryDto) => responsibleId !== NOBODY)
+  @IsOptional()
+  @IsUUID()
+  responsibleId?: string;
 }
+
+/** Stands for clients for whom nobody is responsible. */
+export const NOBODY = 'none';
 
 const BOOLEANS = new Map<unknown, boolean>([
   ['true', true],

@@ -64,6 +64,10 @@ export class Client {
   @Column('jsonb', { name: 'mailing_address', nullable: true })
   mailingAddress!: Address | null;
 
+  /** `accounts.id` of the employee whose portfolio the client belongs to. */
+  @Column('uuid', { name: 'responsible_id', nullable: true })
+  responsibleId!: string | null;
+
   /** Raised by each change. */
   @Column('integer', { default: 1 })
   version!: number;

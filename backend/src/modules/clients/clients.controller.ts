@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
@@ -7,6 +7,7 @@ import { ClientDuplicates } from './client-duplicates.js';
 import { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
 import { ClientList } from './client-list.js';
 import { ClientMerge } from './client-merge.js';
+import { ClientRemoval } from './client-removal.js';
 import { clientDto } from './client-view.js';
 import {
   ClientDto,
@@ -28,13 +29,17 @@ export class ClientsController {
     private readonly clientList: ClientList,
     private readonly clientDuplicates: ClientDuplicates,
     private readonly clientMerge: ClientMerge,
+    private readonly clientRemoval: ClientRemoval,
   ) {}
 
   /** Lists clients, page by page. A search for a telephone number finds it however it is written. */
   @Can('list:clients')
   @Get()
-  async list(@Query() query: ClientQueryDto): Promise<ClientPageDto> {
-    const [clients, total] = await this.clientList.page(query);
+  async list(
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: ClientQueryDto,
+  ): Promise<ClientPageDto> {
+    const [clients, total] = await this.clientList.page(viewer, query);
     return { items: clients.map(clientDto), total, page: query.page, pageSize: query.pageSize };
   }
 
@@ -44,7 +49,8 @@ export class ClientsController {
    */
   @Can('create:clients')
   @ApiProblems({
-    400: ['CLIENT.NOT_PLAUSIBLE'],
+    400: ['CLIENT.NOT_PLAUSIBLE', 'CLIENT.RESPONSIBLE_UNKNOWN'],
+    403: ['CLIENT.RESPONSIBLE_NOT_YOURS'],
     409: ['CLIENT.EMAIL_TAKEN', 'CLIENT.LOOKS_LIKE_DUPLICATE'],
   })
   @Post()
@@ -63,7 +69,8 @@ export class ClientsController {
   /** Corrects a client: what is missing stays, `null` empties. */
   @Can('update:clients')
   @ApiProblems({
-    400: ['CLIENT.NOT_PLAUSIBLE'],
+    400: ['CLIENT.NOT_PLAUSIBLE', 'CLIENT.RESPONSIBLE_UNKNOWN'],
+    403: ['CLIENT.RESPONSIBLE_NOT_YOURS'],
     404: ['CLIENT.NOT_FOUND'],
     409: ['RECORD.CHANGED_MEANWHILE', 'CLIENT.EMAIL_TAKEN'],
     410: ['CLIENT.MERGED'],
@@ -75,6 +82,15 @@ export class ClientsController {
     @Body() body: UpdateClientDto,
   ): Promise<ClientDto> {
     return clientDto(await this.clients.update(viewer, id, body));
+  }
+
+  /** Removes a client that was entered by mistake: one that nothing belongs to but drivers and notes, which go with it. */
+  @Can('delete:clients')
+  @ApiProblems({ 404: ['CLIENT.NOT_FOUND'], 409: ['CLIENT.IN_USE'], 410: ['CLIENT.MERGED'] })
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<void> {
+    return this.clientRemoval.remove(viewer, id);
   }
 
   /** Clients who look like the same one: same name and birth date, same mailbox, same SIREN. */

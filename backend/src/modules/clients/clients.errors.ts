@@ -38,14 +38,17 @@ export class ClientNotPlausible extends DomainError {
 
 /** The new client may be one that there is already: who enters it has to look, and to say that it is another. */
 export class LooksLikeDuplicate extends DomainError {
+  /** @param others those whom the viewer may see */
   constructor(others: readonly RelatedObject[]) {
     const pointer = '/confirmedDistinct';
     super('conflict', 'CLIENT.LOOKS_LIKE_DUPLICATE', 'There may already be this client.', {
-      faults: others.map(({ id, name }) => ({
-        pointer,
-        code: 'CLIENT.LOOKS_LIKE_DUPLICATE',
-        detail: `looks like ${name ?? id}`,
-      })),
+      faults: (others.length === 0 ? [{ name: 'a client of another portfolio' }] : others).map(
+        ({ name }) => ({
+          pointer,
+          code: 'CLIENT.LOOKS_LIKE_DUPLICATE',
+          detail: `looks like ${name ?? 'another client'}`,
+        }),
+      ),
       related: others,
     });
   }
@@ -77,6 +80,53 @@ export class OtherClientUnknown extends DomainError {
     super('invalid', 'CLIENT.OTHER_UNKNOWN', 'There is no client to merge with.', {
       faults: [{ pointer: '/otherId', code: 'CLIENT.OTHER_UNKNOWN', detail: 'is no client' }],
     });
+  }
+}
+
+/** Whoever is named as responsible for a client has no account with which to be. */
+export class ResponsibleUnknown extends DomainError {
+  constructor() {
+    super('invalid', 'CLIENT.RESPONSIBLE_UNKNOWN', 'No employee with an open account is meant.', {
+      faults: [
+        {
+          pointer: '/responsibleId',
+          code: 'CLIENT.RESPONSIBLE_UNKNOWN',
+          detail: 'is not the account of an employee or administrator that is open',
+        },
+      ],
+    });
+  }
+}
+
+/** Who is responsible for a client is for those to say who manage portfolios. */
+export class ResponsibleNotYours extends DomainError {
+  constructor() {
+    super(
+      'forbidden',
+      'CLIENT.RESPONSIBLE_NOT_YOURS',
+      'Your role does not allow to say who is responsible for a client.',
+      {
+        faults: [
+          {
+            pointer: '/responsibleId',
+            code: 'CLIENT.RESPONSIBLE_NOT_YOURS',
+            detail: 'is for administrators to change',
+          },
+        ],
+      },
+    );
+  }
+}
+
+/** Something belongs to the client, so that it cannot have been entered by mistake. */
+export class ClientInUse extends DomainError {
+  /** @param what belongs to the client: names of tables */
+  constructor(readonly what: readonly string[]) {
+    super(
+      'conflict',
+      'CLIENT.IN_USE',
+      `Something belongs to this client${what.length === 0 ? '' : ` (${what.join(', ')})`}: it stays.`,
+    );
   }
 }
 

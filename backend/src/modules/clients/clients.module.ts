@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ClientBatch } from './client-batch.js';
 import { ClientDuplicates } from './client-duplicates.js';
 import { Client } from './client.entity.js';
 import { ClientList } from './client-list.js';
 import { ClientMerge } from './client-merge.js';
+import { ClientRemoval } from './client-removal.js';
+import { ClientResponsibles } from './client-responsibles.js';
 import { ClientsController } from './clients.controller.js';
 import { ClientsDirectory } from './clients-directory.js';
 import { ClientsService } from './clients.service.js';
@@ -23,11 +26,14 @@ import { NotesService } from './notes.service.js';
     ClientsDirectory,
     ClientsService,
     ClientList,
+    ClientBatch,
     ClientDuplicates,
     ClientMerge,
+    ClientRemoval,
+    ClientResponsibles,
     DriversService,
     NotesService,
   ],
-  exports: [ClientsDirectory, ClientsService],
+  exports: [ClientBatch, ClientList, ClientsDirectory, ClientsService],
 })
 export class ClientsModule {}

@@ -1,6 +1,8 @@
 /** What other modules may use of clients. */
 export { Client } from './client.entity.js';
+export { ClientBatch } from './client-batch.js';
 export { CreateClientDto } from './client-input.dto.js';
 export { clientName } from './client-view.js';
+export { ClientMerged, ClientNotFound } from './clients.errors.js';
 export { ClientsDirectory } from './clients-directory.js';
 export { ClientsService } from './clients.service.js';

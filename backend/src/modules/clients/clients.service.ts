@@ -5,12 +5,13 @@ import { violatedConstraint } from '../../database/constraint-violation.js';
 import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import type { Viewer } from '../auth/auth.public.js';
+import { isInScope, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { Client } from './client.entity.js';
 import { ClientDuplicates } from './client-duplicates.js';
-import { difference, fieldsAfter, fieldsOf, fieldsOfNew } from './client-fields.js';
+import { difference, fieldsAfter, fieldsOf, fieldsOfNew, filledIn } from './client-fields.js';
 import type { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
 import { type ClientFields, faultsOfClient } from './client-rules.js';
+import { ClientResponsibles } from './client-responsibles.js';
 import { clientName } from './client-view.js';
 import { ClientsDirectory } from './clients-directory.js';
 import { ClientEmailTaken, ClientNotPlausible, LooksLikeDuplicate } from './clients.errors.js';
@@ -23,48 +24,41 @@ export class ClientsService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly directory: ClientsDirectory,
     private readonly duplicates: ClientDuplicates,
+    private readonly responsibles: ClientResponsibles,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Enters a client. @throws ClientNotPlausible, ClientEmailTaken, LooksLikeDuplicate */
+  /**
+   * Enters a client.
+   * @throws ClientNotPlausible, ClientEmailTaken, LooksLikeDuplicate, ResponsibleNotYours, ResponsibleUnknown
+   */
   async create(viewer: Viewer, told: CreateClientDto): Promise<Client> {
     const fields = fieldsOfNew(told);
     this.check(fields);
-    return this.dataSource.transaction(async (manager) => {
+    const client = await this.dataSource.transaction(async (manager) => {
       await this.duplicates.takeTurns(manager, fields);
       return this.insert(manager, viewer, fields, told.confirmedDistinct);
     });
-  }
-
-  /**
-   * Enters many clients in the caller's transaction, one after the other as they are asked for; nobody else enters any
-   * until its end. A client who is refused leaves the transaction as it was: all of that is looked up before anything is written.
-   * @returns the function that enters one, which throws what `create` throws
-   */
-  async beginMany(
-    manager: EntityManager,
-    viewer: Viewer,
-  ): Promise<(told: CreateClientDto) => Promise<Client>> {
-    await this.duplicates.takeAllTurns(manager);
-    return async (told) => {
-      const fields = fieldsOfNew(told);
-      this.check(fields);
-      return this.insert(manager, viewer, fields, told.confirmedDistinct);
-    };
+    this.responsibles.announce(client, null);
+    return client;
   }
 
   /**
    * Changes what the body names.
-   * @throws ClientNotFound, ClientMerged, ChangedMeanwhile, ClientNotPlausible, ClientEmailTaken
+   * @throws ClientNotFound, ClientMerged, ChangedMeanwhile, ClientNotPlausible, ClientEmailTaken, ResponsibleNotYours,
+   * ResponsibleUnknown
    */
   async update(viewer: Viewer, id: string, told: UpdateClientDto): Promise<Client> {
-    return this.dataSource.transaction(async (manager) => {
+    let responsibleBefore: string | null = null;
+    const changed = await this.dataSource.transaction(async (manager) => {
       const client = await this.directory.lock(manager, viewer, id);
       if (client.version !== told.version) throw new ChangedMeanwhile();
+      responsibleBefore = client.responsibleId;
       const before = fieldsOf(client);
       const after = fieldsAfter(before, told);
       this.check(after);
+      await this.responsibles.check(manager, viewer, before.responsibleId, after.responsibleId);
       const changes = difference(before, after);
       if (!changes) return client;
       Object.assign(client, after, {
@@ -83,15 +77,18 @@ export class ClientsService {
       });
       return client;
     });
+    this.responsibles.announce(changed, responsibleBefore);
+    return changed;
   }
 
   private async insert(
     manager: EntityManager,
     viewer: Viewer,
-    fields: ClientFields,
+    told: ClientFields,
     confirmedDistinct: boolean,
   ): Promise<Client> {
-    await this.refuseKnown(manager, fields, confirmedDistinct);
+    const fields = await this.responsibles.ofNew(manager, viewer, told);
+    await this.refuseKnown(manager, viewer, fields, confirmedDistinct);
     const client = manager.create(Client, fields);
     await saved(manager.insert(Client, client));
     await this.audit.record(manager, viewer, {
@@ -109,9 +106,13 @@ export class ClientsService {
     if (faults.length > 0) throw new ClientNotPlausible(faults);
   }
 
-  /** The same address is never another client's; what merely looks the same may be confirmed. */
+  /**
+   * The same address is never another client's; what merely looks the same may be confirmed. Those whom the viewer may
+   * not see are not named.
+   */
   private async refuseKnown(
     manager: EntityManager,
+    viewer: Viewer,
     fields: ClientFields,
     confirmedDistinct: boolean,
   ): Promise<void> {
@@ -120,8 +121,9 @@ export class ClientsService {
     if (others.some(({ client }) => client.email.toLowerCase() === email))
       throw new ClientEmailTaken();
     if (others.length === 0 || confirmedDistinct) return;
+    const seen = others.filter(({ client }) => isInScope(scopeOf(viewer), client));
     throw new LooksLikeDuplicate(
-      others.map(({ client }) => ({ kind: 'client', id: client.id, name: clientName(client) })),
+      seen.map(({ client }) => ({ kind: 'client', id: client.id, name: clientName(client) })),
     );
   }
 }
@@ -132,9 +134,4 @@ async function saved(saving: Promise<unknown>): Promise<void> {
   } catch (error) {
     throw violatedConstraint(error) === 'clients_email' ? new ClientEmailTaken() : error;
   }
-}
-
-/** The fields that hold anything. */
-function filledIn(fields: ClientFields): Partial<ClientFields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

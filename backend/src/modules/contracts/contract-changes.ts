@@ -5,7 +5,7 @@ import { addYears, type Day, parisDay, startOfParisDay } from '../../calendar/pa
 import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
+import { isOfVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { nextBonusMalus, premiumUnder } from './bonus-malus.js';
 import { Contract } from './contract.entity.js';
@@ -198,11 +198,13 @@ export class ContractChanges {
     const at = new Date(this.clock.now());
     try {
       return await this.dataSource.transaction(async (manager) => {
-        const own = visibleClientId(viewer);
-        const contract = await manager.findOne(Contract, {
-          where: { id, ...(own !== undefined && { clientId: own }) },
-          lock: { mode: 'pessimistic_write' },
-        });
+        const seen = isOfVisibleClient(viewer, 'contract.client_id', ':scope');
+        const contract = await manager
+          .createQueryBuilder(Contract, 'contract')
+          .where('contract.id = :id', { id })
+          .andWhere(seen, { scope: scopeIds(viewer) })
+          .setLock('pessimistic_write')
+          .getOne();
         if (!contract) throw new ContractNotFound();
         if (contract.version !== version) throw new ChangedMeanwhile();
         await work({ manager, viewer, contract, at });

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../auth/auth.public.js';
+import { Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
 import {
   type ContractReminderDto,
   ContractReminderPageDto,
@@ -17,15 +17,20 @@ export class ContractRemindersController {
   /** Reminders of renewals and ends that lie ahead, the nearest day first. */
   @Can('read:contract-reminders')
   @Get('reminders')
-  async list(@Query() query: ReminderQueryDto): Promise<ContractReminderPageDto> {
+  async list(
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: ReminderQueryDto,
+  ): Promise<ContractReminderPageDto> {
     const { page, pageSize } = query;
-    const [reminders, total] = await this.reminders.list(query);
+    const [reminders, total] = await this.reminders.list(viewer, query);
     return { items: reminders.map(reminderDto), total, page, pageSize };
   }
 }
 
 function reminderDto(reminder: ContractReminder): ContractReminderDto {
-  const { id, contractId, number, clientId, vehicleId, about, aboutOn, daysBefore } = reminder;
+  const { id, contractId, number, clientId, clientName, vehicleId, plate } = reminder;
+  const { about, aboutOn, daysBefore } = reminder;
   const createdAt = reminder.createdAt.toISOString();
-  return { id, contractId, number, clientId, vehicleId, about, aboutOn, daysBefore, createdAt };
+  const parties = { clientId, clientName, vehicleId, plate };
+  return { id, contractId, number, ...parties, about, aboutOn, daysBefore, createdAt };
 }

@@ -30,9 +30,17 @@ export class ContractReminderDto {
   @ApiProperty({ format: 'uuid' })
   clientId!: string;
 
+  /** What people call the client. */
+  @ApiProperty({ example: 'Amélie Lefèvre' })
+  clientName!: string;
+
   /** The vehicle. */
   @ApiProperty({ format: 'uuid' })
   vehicleId!: string;
+
+  /** Its number plate. */
+  @ApiProperty({ example: 'AB-123-CD' })
+  plate!: string;
 
   /** `renewal`: the contract ends, or turns a year, and nothing is decided; `end`: it was terminated. */
   @ApiProperty({ enum: REMINDER_SUBJECTS, example: 'renewal' })

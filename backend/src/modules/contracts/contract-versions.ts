@@ -42,6 +42,9 @@ export interface ContractVersion extends ContractTerms {
   readonly supersededAt: Date | null;
 }
 
+/** A time in which a vehicle is bound to a contract. */
+export type BoundPeriod = Pick<ContractVersion, 'startsOn' | 'endsOn'>;
+
 /** Who wrote a version, when and why. */
 export interface VersionOrigin {
   readonly kind: VersionKind;
@@ -152,6 +155,36 @@ export class ContractVersions {
         at,
       ],
     );
+  }
+
+  /** The same for many new contracts. */
+  async signMany(
+    manager: EntityManager,
+    contractIds: readonly string[],
+    accountId: string,
+    at: Date,
+  ): Promise<void> {
+    await manager.query(
+      'UPDATE contract_versions SET created_by = $2, created_at = $3 WHERE contract_id = ANY ($1::uuid[])',
+      [contractIds, accountId, at],
+    );
+  }
+
+  /** When vehicles are bound already, by vehicle. */
+  async bindings(
+    manager: EntityManager,
+    vehicleIds: readonly string[],
+  ): Promise<Map<string, BoundPeriod[]>> {
+    const rows = await manager.query<(BoundPeriod & { readonly vehicleId: string })[]>(
+      `SELECT vehicle_id AS "vehicleId", lower(valid)::text AS "startsOn", upper(valid)::text AS "endsOn"
+       FROM contract_versions WHERE vehicle_id = ANY ($1::uuid[]) AND binding AND superseded_at IS NULL`,
+      [vehicleIds],
+    );
+    const periods = new Map<string, BoundPeriod[]>();
+    for (const { vehicleId, ...period } of rows) {
+      periods.set(vehicleId, [...(periods.get(vehicleId) ?? []), period]);
+    }
+    return periods;
   }
 
   /** Notes who wrote the first version of a new contract. */

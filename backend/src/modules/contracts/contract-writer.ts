@@ -1,31 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { Contract } from './contract.entity.js';
 import { contractNumber } from './contract-number.js';
 import { ContractVersions } from './contract-versions.js';
+import type { NewContract } from './new-contract.js';
 import {
   ContractNumberTaken,
   ContractOverlap,
   CoveredVehicleUnknown,
   InsuredUnknown,
 } from './contracts.errors.js';
-
-/** What a new contract consists of. */
-export type NewContract = Pick<
-  Contract,
-  | 'number'
-  | 'clientId'
-  | 'vehicleId'
-  | 'formula'
-  | 'options'
-  | 'deductibleCents'
-  | 'bonusMalus'
-  | 'status'
-  | 'startsOn'
-  | 'endsOn'
-  | 'premiumCents'
-> & { readonly renewalOf?: string };
 
 /** Puts new contracts into the database. */
 @Injectable()
@@ -50,6 +35,53 @@ export class ContractWriter {
     }
     await this.versions.sign(manager, contract.id, accountId, at);
     return manager.findOneByOrFail(Contract, { id: contract.id });
+  }
+
+  /**
+   * Inserts many contracts, as `insert`. They are looked at before: a violated constraint ends the transaction.
+   * @returns them as they are kept
+   */
+  async insertMany(
+    manager: EntityManager,
+    told: readonly (NewContract & { readonly id: string })[],
+    accountId: string,
+    at: Date,
+  ): Promise<readonly Contract[]> {
+    if (told.length === 0) return [];
+    await manager.insert(
+      Contract,
+      told.map((one) => ({ ...one, createdAt: at, updatedAt: at })),
+    );
+    const ids = told.map(({ id }) => id);
+    await this.versions.signMany(manager, ids, accountId, at);
+    return manager.findBy(Contract, { id: In(ids) });
+  }
+
+  /** As many numbers as are wanted that nobody gave by hand. */
+  async freeNumbers(manager: EntityManager, year: number, count: number): Promise<string[]> {
+    const free: string[] = [];
+    while (free.length < count) {
+      const rows = await manager.query<{ ordinal: string }[]>(
+        `SELECT nextval('contract_numbers') AS ordinal FROM generate_series(1, $1)`,
+        [count - free.length],
+      );
+      const numbers = rows.map(({ ordinal }) => contractNumber(year, Number(ordinal)));
+      const taken = await this.takenNumbers(manager, numbers);
+      free.push(...numbers.filter((number) => !taken.has(number)));
+    }
+    return free;
+  }
+
+  /** Which of these numbers other contracts have. */
+  async takenNumbers(
+    manager: EntityManager,
+    numbers: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ number: string }[]>(
+      'SELECT number FROM contracts WHERE number = ANY ($1::text[])',
+      [numbers],
+    );
+    return new Set(rows.map(({ number }) => number));
   }
 
   /** The next number that nobody gave by hand. */

@@ -18,6 +18,7 @@ import { PageQueryDto } from '../../http/pagination.dto.js';
 import { sortsBy } from '../../http/pagination.js';
 import { HIGHEST_BONUS_MALUS, LOWEST_BONUS_MALUS } from './bonus-malus.js';
 import { CONTRACT_STATUSES, type ContractStatus } from './contract-lifecycle.js';
+import { REMINDER_SUBJECTS, type ReminderSubject } from './contract-reminders.js';
 import {
   CONTRACT_OPTIONS,
   type ContractOption,
@@ -255,13 +256,36 @@ export class ContractQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(CONTRACT_STATUSES)
   status?: ContractStatus;
+
+  /** Only contracts that cover so much. */
+  @ApiProperty({ required: false, enum: FORMULAS })
+  @IsOptional()
+  @IsIn(FORMULAS)
+  formula?: Formula;
+
+  /** Only contracts that somebody is reminded of: of their renewal, or of their end. */
+  @ApiProperty({ required: false, enum: REMINDER_SUBJECTS })
+  @IsOptional()
+  @IsIn(REMINDER_SUBJECTS)
+  due?: ReminderSubject;
+}
+
+/** A contract in a list, with whom and what it is about. */
+export class ListedContractDto extends ContractDto {
+  /** What people call the client. */
+  @ApiProperty({ example: 'Amélie Lefèvre' })
+  clientName!: string;
+
+  /** Number plate of the vehicle. */
+  @ApiProperty({ example: 'AB-123-CD' })
+  plate!: string;
 }
 
 /** A page of contracts. */
 export class ContractPageDto {
   /** The contracts of this page. */
-  @ApiProperty({ type: [ContractDto] })
-  items!: ContractDto[];
+  @ApiProperty({ type: [ListedContractDto] })
+  items!: ListedContractDto[];
 
   /** Contracts that match, on all pages. */
   @ApiProperty({ type: 'integer', example: 42 })

@@ -12,6 +12,7 @@ import {
   ContractQueryDto,
   CreateContractDto,
 } from './contract.dto.js';
+import { ContractPartiesDirectory } from './contract-parties.js';
 import { ContractVersionListDto, contractVersionDto } from './contract-version.dto.js';
 import { contractDto } from './contract-view.js';
 import { ContractsService } from './contracts.service.js';
@@ -26,6 +27,7 @@ export class ContractsController {
   constructor(
     private readonly contracts: ContractsService,
     private readonly changes: ContractChanges,
+    private readonly parties: ContractPartiesDirectory,
   ) {}
 
   /** Lists contracts, page by page; clients see their own only. */
@@ -36,7 +38,12 @@ export class ContractsController {
     @Query() query: ContractQueryDto,
   ): Promise<ContractPageDto> {
     const [contracts, total] = await this.contracts.list(viewer, query);
-    return { items: contracts.map(contractDto), total, page: query.page, pageSize: query.pageSize };
+    const parties = await this.parties.of(contracts.map(({ id }) => id));
+    const items = contracts.map((contract) => {
+      const { clientName = '', plate = '' } = parties.get(contract.id) ?? {};
+      return { ...contractDto(contract), clientName, plate };
+    });
+    return { items, total, page: query.page, pageSize: query.pageSize };
   }
 
   /**

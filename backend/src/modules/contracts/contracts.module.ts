@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
 import { Contract } from './contract.entity.js';
+import { ContractBatch } from './contract-batch.js';
 import { ContractChanges } from './contract-changes.js';
+import { ContractPartiesDirectory } from './contract-parties.js';
 import { ContractRemindersController } from './contract-reminders.controller.js';
 import { ContractReminders } from './contract-reminders.js';
 import { ContractStepsController } from './contract-steps.controller.js';
@@ -28,7 +30,9 @@ import { CoverageService } from './coverage.service.js';
     CoverageController,
   ],
   providers: [
+    ContractBatch,
     ContractChanges,
+    ContractPartiesDirectory,
     ContractReminders,
     ContractsService,
     ContractSubmissions,
@@ -38,5 +42,6 @@ import { CoverageService } from './coverage.service.js';
     ContractWriter,
     CoverageService,
   ],
+  exports: [ContractBatch, ContractsService],
 })
 export class ContractsModule {}

@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import { startOfParisDay } from '../../calendar/paris-day.js';
+import { parisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
+import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import type { ContractQueryDto, CreateContractDto } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
 import { enteredFields } from './contract-audit.js';
+import { remindedOf } from './contract-reminders.js';
+import { isBeforeOwnership, isPeriodEmpty, newContract, type NewContract } from './new-contract.js';
 import { ContractSubmissions } from './contract-submissions.js';
 import { type ContractVersion, ContractVersions } from './contract-versions.js';
-import { ContractWriter, type NewContract } from './contract-writer.js';
+import { ContractWriter } from './contract-writer.js';
 import {
   ContractBeforeOwnership,
   ContractNotFound,
@@ -60,11 +62,13 @@ export class ContractsService {
 
   /** A contract that the viewer may see. @throws ContractNotFound */
   async get(viewer: Viewer, id: string): Promise<Contract> {
-    const clientId = visibleClientId(viewer);
-    const contract = await this.contracts.findOneBy({
-      id,
-      ...(clientId !== undefined && { clientId }),
-    });
+    const contract = await this.contracts
+      .createQueryBuilder('contract')
+      .where('contract.id = :id', { id })
+      .andWhere(isOfVisibleClient(viewer, 'contract.client_id', ':scope'), {
+        scope: scopeIds(viewer),
+      })
+      .getOne();
     if (!contract) throw new ContractNotFound();
     return contract;
   }
@@ -82,16 +86,22 @@ export class ContractsService {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.contracts
       .createQueryBuilder('contract')
+      .where(isOfVisibleClient(viewer, 'contract.client_id', ':scope'), { scope: scopeIds(viewer) })
       .orderBy(`contract.${field}`, direction)
       .addOrderBy('contract.id', direction)
       .offset(offsetOf(query))
       .limit(query.pageSize);
-    const { clientId, vehicleId, status } = query;
-    const own = visibleClientId(viewer);
-    if (own !== undefined) found.andWhere('contract.clientId = :own', { own });
+    const { clientId, vehicleId, status, formula, due } = query;
     if (clientId !== undefined) found.andWhere('contract.clientId = :clientId', { clientId });
     if (vehicleId !== undefined) found.andWhere('contract.vehicleId = :vehicleId', { vehicleId });
     if (status !== undefined) found.andWhere('contract.status = :status', { status });
+    if (formula !== undefined) found.andWhere('contract.formula = :formula', { formula });
+    if (due !== undefined) {
+      found.andWhere(`contract.id IN (${remindedOf(':today::date', ':due::text')})`, {
+        today: parisDay(this.clock.now()),
+        due,
+      });
+    }
     const search = searchCondition(query.search, matchesWord);
     if (search) found.andWhere(search.sql, search.parameters);
     return found.getManyAndCount();
@@ -128,32 +138,26 @@ export class ContractsService {
     told: CreateContractDto,
     at: Date,
   ): Promise<NewContract> {
-    const { clientId, vehicleId, startsOn, endsOn } = told;
-    if (endsOn !== undefined && endsOn <= startsOn) throw new ContractPeriodEmpty();
+    const { clientId, vehicleId, startsOn } = told;
+    if (isPeriodEmpty(told)) throw new ContractPeriodEmpty();
     const vehicle = await this.vehicles.findForChange(manager, viewer, vehicleId);
     if (!vehicle) throw new CoveredVehicleUnknown();
-    if (vehicle.clientId !== clientId) throw await this.ownerRefusal(manager, clientId);
-    const { ownedSinceMs } = vehicle;
-    if (ownedSinceMs !== undefined && startOfParisDay(startsOn) < ownedSinceMs) {
-      throw new ContractBeforeOwnership();
-    }
-    return {
-      clientId,
-      vehicleId,
-      formula: told.formula,
-      options: told.options ?? [],
-      deductibleCents: told.deductibleCents ?? null,
-      bonusMalus: told.bonusMalus ?? 1,
-      status: told.status ?? 'quote',
-      startsOn,
-      endsOn: endsOn ?? null,
-      premiumCents: told.premiumCents,
-      number: told.number ?? (await this.writer.freeNumber(manager, at.getUTCFullYear())),
-    };
+    if (vehicle.clientId !== clientId) throw await this.ownerRefusal(manager, viewer, clientId);
+    if (isBeforeOwnership(startsOn, vehicle)) throw new ContractBeforeOwnership();
+    const number = told.number ?? (await this.writer.freeNumber(manager, at.getUTCFullYear()));
+    return newContract(told, number);
   }
 
-  private async ownerRefusal(manager: EntityManager, clientId: string): Promise<Error> {
-    const rows = await manager.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [clientId]);
+  private async ownerRefusal(
+    manager: EntityManager,
+    viewer: Viewer,
+    clientId: string,
+  ): Promise<Error> {
+    const seen = isVisibleClient(viewer, 'clients', '$2');
+    const rows = await manager.query<unknown[]>(`SELECT 1 FROM clients WHERE id = $1 AND ${seen}`, [
+      clientId,
+      scopeIds(viewer),
+    ]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
 }

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { ServerKeys } from '../../config/server-keys.js';
 import { EventLog } from '../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
+import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { Device, EnrolmentCode } from './device.entity.js';
 import { carOf, revocationOf } from './device-car.js';
 import { withdrawCommands } from './device-commands.js';
@@ -31,6 +32,7 @@ export class DevicesService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly registry: DeviceRegistry,
+    private readonly vehicles: VehiclesDirectory,
     private readonly audit: AuditTrail,
     private readonly keys: ServerKeys,
     private readonly log: EventLog,
@@ -44,7 +46,10 @@ export class DevicesService {
     const now = this.clock.now();
     const expiresAt = new Date(now + ENROLMENT_CODE_MS);
     await this.dataSource.transaction(async (manager) => {
-      const clientId = await lockVehicle(manager, vehicleId);
+      // Codes and enrolments of one vehicle come one after the other.
+      const vehicle = await this.vehicles.findForChange(manager, viewer, vehicleId);
+      if (!vehicle) throw new NoSuchVehicle();
+      const { clientId } = vehicle;
       const voided = await manager.delete(EnrolmentCode, { vehicleId, usedAt: IsNull() });
       const created = manager.create(EnrolmentCode, {
         vehicleId,
@@ -70,7 +75,8 @@ export class DevicesService {
   async revoke(viewer: Viewer, deviceId: string): Promise<void> {
     const vehicleId = await this.dataSource.transaction(async (manager) => {
       const device = await manager.findOneBy(Device, { id: deviceId });
-      if (!device) throw new DeviceNotFound();
+      if (!device || !(await this.vehicles.find(viewer, device.vehicleId)))
+        throw new DeviceNotFound();
       const revokedAt = new Date(this.clock.now());
       const { affected } = await manager.update(
         Device,
@@ -94,14 +100,4 @@ export class DevicesService {
     this.registry.forget(deviceId);
     this.bus.publish({ kind: 'device-revoked', deviceId });
   }
-}
-
-/** Makes codes and enrolments of one vehicle come one after the other. @returns whose it is */
-async function lockVehicle(manager: EntityManager, vehicleId: string): Promise<string> {
-  const [vehicle] = await manager.query<{ clientId: string }[]>(
-    'SELECT client_id AS "clientId" FROM vehicles WHERE id = $1 FOR NO KEY UPDATE',
-    [vehicleId],
-  );
-  if (!vehicle) throw new NoSuchVehicle();
-  return vehicle.clientId;
 }

@@ -2,10 +2,11 @@ import { Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestj
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.js';
+import { formParts } from '../../http/form-parts.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
 import { DOCUMENT_TYPES, type Document } from './document.entity.js';
-import { formParts } from './document-form.js';
+import { DOCUMENT_FORM_REFUSALS } from './document-form.js';
 import { MOST_DOCUMENT_BYTES } from './document-intake.js';
 import { DocumentDto, DocumentFormDto, DocumentParamsDto, DocumentsDto } from './document.dto.js';
 import { DocumentsService } from './documents.service.js';
@@ -42,7 +43,7 @@ export class DocumentsController {
     @Param() { id }: IdParamDto,
     @Req() request: FastifyRequest,
   ): Promise<DocumentDto> {
-    const parts = formParts(request, MOST_DOCUMENT_BYTES);
+    const parts = formParts(request, MOST_DOCUMENT_BYTES, DOCUMENT_FORM_REFUSALS);
     return documentDto(await this.documents.add(viewer, id, parts));
   }
 

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { FormPart } from '../../http/form-parts.js';
 import { EventLog } from '../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { OBJECT_STORE, type ObjectStore } from '../../ports/object-store.js';
@@ -10,7 +11,7 @@ import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
 import { ClientsDirectory } from '../clients/clients.public.js';
 import { Document } from './document.entity.js';
-import { documentFields, type FormPart } from './document-form.js';
+import { documentFields } from './document-form.js';
 import { DocumentIntake, type TakenFile } from './document-intake.js';
 import type { DocumentFieldsDto } from './document.dto.js';
 import {

@@ -1,3 +1,4 @@
+import { csvHeader } from '../../csv/write-csv.js';
 import {
   day,
   decimal,
@@ -55,10 +56,45 @@ const OPTIONS = someOf({
   'personal-belongings': ['effets personnels', 'contenu'],
 });
 
-const CLIENT_EMAIL: ImportColumn = {
-  field: 'clientEmail',
-  fr: ['E-mail du client', 'E-mail client', 'E-mail'],
-  en: ["Client's e-mail", 'Client e-mail', 'E-mail'],
+const YES = oneOf({ true: ['oui', 'yes', 'x', '1', 'vrai'], false: ['non', 'no', '0', 'faux'] });
+const COUNTRY = oneOf({
+  FR: ['France'],
+  BE: ['Belgique', 'Belgium'],
+  CH: ['Suisse', 'Switzerland'],
+  DE: ['Allemagne', 'Germany'],
+  ES: ['Espagne', 'Spain'],
+  GB: ['Royaume-Uni', 'United Kingdom'],
+  IT: ['Italie', 'Italy'],
+  LU: ['Luxembourg'],
+  MC: ['Monaco'],
+  NL: ['Pays-Bas', 'Netherlands'],
+  PT: ['Portugal'],
+});
+const confirmed: ReadValue = (cell) =>
+  new Map<unknown, boolean>([
+    ['true', true],
+    ['false', false],
+  ]).get(YES(cell)) ?? cell;
+
+const PLATE: ImportColumn = {
+  field: 'plate',
+  fr: ['Immatriculation', 'Plaque'],
+  en: ['Plate', 'Registration'],
+  isNeeded: true,
+  read: text,
+};
+const PLATE_COUNTRY: ImportColumn = {
+  field: 'plateCountry',
+  fr: ['Pays d’immatriculation', 'Pays'],
+  en: ['Country of registration', 'Country'],
+  read: COUNTRY,
+};
+
+/** Whose record it is: told by an e-mail address, a SIREN or the client's id. */
+const CLIENT: ImportColumn = {
+  field: 'client',
+  fr: ['E-mail du client', 'E-mail client', 'E-mail', 'Client', 'SIREN'],
+  en: ["Client's e-mail", 'Client e-mail', 'E-mail', 'Client', 'SIREN number'],
   isNeeded: true,
   read: text,
 };
@@ -121,18 +157,20 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
     },
     { field: 'address/postcode', fr: ['Code postal', 'CP'], en: ['Postcode', 'ZIP'], read: text },
     { field: 'address/city', fr: ['Ville', 'Commune'], en: ['City', 'Town'], read: text },
-    { field: 'address/country', fr: ['Pays'], en: ['Country'], read: text },
+    { field: 'address/country', fr: ['Pays'], en: ['Country'], read: COUNTRY },
+    { field: 'contactName', fr: ['Interlocuteur', 'Contact'], en: ['Contact name'], read: text },
     { field: 'language', fr: ['Langue'], en: ['Language'], read: LANGUAGE },
+    {
+      field: 'confirmedDistinct',
+      fr: ['Homonyme confirmé', 'Autre personne'],
+      en: ['Confirmed distinct', 'Another person'],
+      read: confirmed,
+    },
   ],
   vehicles: [
-    CLIENT_EMAIL,
-    {
-      field: 'plate',
-      fr: ['Immatriculation', 'Plaque'],
-      en: ['Plate', 'Registration'],
-      isNeeded: true,
-      read: text,
-    },
+    CLIENT,
+    PLATE,
+    PLATE_COUNTRY,
     {
       field: 'vin',
       fr: ['Numéro de série', 'VIN', 'N° de série'],
@@ -150,16 +188,30 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
       en: ['Displacement (cm³)', 'Displacement', 'Engine displacement'],
       read: whole,
     },
+    {
+      field: 'tankLitres',
+      fr: ['Réservoir (l)', 'Réservoir'],
+      en: ['Tank (l)', 'Tank'],
+      read: decimal,
+    },
+    { field: 'colour', fr: ['Couleur'], en: ['Colour', 'Color'], read: text },
+    {
+      field: 'firstRegisteredOn',
+      fr: ['Première immatriculation', 'Date de première immatriculation', 'Mise en circulation'],
+      en: ['First registered on', 'First registration'],
+      read: day,
+    },
+    {
+      field: 'inspectionDueOn',
+      fr: ['Contrôle technique avant le', 'Contrôle technique'],
+      en: ['Inspection due on', 'Technical inspection'],
+      read: day,
+    },
   ],
   contracts: [
-    CLIENT_EMAIL,
-    {
-      field: 'plate',
-      fr: ['Immatriculation', 'Plaque'],
-      en: ['Plate', 'Registration'],
-      isNeeded: true,
-      read: text,
-    },
+    CLIENT,
+    PLATE,
+    PLATE_COUNTRY,
     {
       field: 'number',
       fr: ['Numéro de contrat', 'N° de contrat', 'Contrat', 'Numéro'],
@@ -203,6 +255,11 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
     },
   ],
 };
+
+/** A file with the names of all columns, as spreadsheets open it. */
+export function importTemplate(kind: ImportKind, language: 'fr' | 'en'): string {
+  return csvHeader(IMPORT_COLUMNS[kind].map((column) => column[language][0]));
+}
 
 /** Which column of the file is which of ours. */
 export interface ReadHeader {

@@ -90,6 +90,15 @@ export const OWN_DATA_SECTIONS: readonly OwnDataSection[] = [
   },
 ];
 
+/** The part that is not in tables of people and papers: what the vehicles sent. */
+export const READINGS_SECTION = 'readings';
+
+/** Every part of what is held, by name. */
+export const OWN_DATA_PARTS: readonly string[] = [
+  ...OWN_DATA_SECTIONS.map(({ name }) => name),
+  READINGS_SECTION,
+];
+
 /** A row with its names as they are everywhere else: `birth_date` is `birthDate`. What is missing is left out. */
 export function namedAsElsewhere(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(

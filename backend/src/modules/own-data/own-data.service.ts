@@ -1,13 +1,22 @@
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { type CsvCell, writeCsv } from '../../csv/write-csv.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { type Period, TELEMETRY_STORE, type TelemetryStore } from '../../ports/telemetry-store.js';
+import type { Reading } from '../../ports/reading.js';
+import { TELEMETRY_STORE, type TelemetryStore } from '../../ports/telemetry-store.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
 import { ClientsDirectory } from '../clients/clients.public.js';
 import { readingDto } from '../telemetry/telemetry.public.js';
-import { namedAsElsewhere, OWN_DATA_SECTIONS } from './own-data-sections.js';
+import {
+  namedAsElsewhere,
+  OWN_DATA_SECTIONS,
+  type OwnDataSection,
+  READINGS_SECTION,
+} from './own-data-sections.js';
+import { cellsOf, columnsOf, type OwnDataRow, READING_COLUMNS } from './own-data-table.js';
 
 /** Readings that are in memory at a time: an hour and a quarter at one a second. */
 const READINGS_AT_ONCE = 4_500;
@@ -28,7 +37,26 @@ export class OwnDataService {
    * written down first.
    * @throws ClientNotFound, ClientMerged
    */
-  async of(viewer: Viewer, clientId: string): Promise<AsyncIterable<string>> {
+  async document(viewer: Viewer, clientId: string): Promise<AsyncIterable<string>> {
+    await this.noteDownload(viewer, clientId);
+    return this.pieces(clientId);
+  }
+
+  /**
+   * One part of it as a CSV table, piece by piece. That it was taken is written down first.
+   * @param part one of `OWN_DATA_PARTS`
+   * @throws ClientNotFound, ClientMerged
+   */
+  async table(viewer: Viewer, clientId: string, part: string): Promise<AsyncIterable<string>> {
+    await this.noteDownload(viewer, clientId);
+    const section = OWN_DATA_SECTIONS.find(({ name }) => name === part);
+    if (section === undefined) return writeCsv(READING_COLUMNS, this.readingCells(clientId));
+    const rows = await this.rowsOf(section, clientId);
+    const columns = columnsOf(rows);
+    return writeCsv(columns, Readable.from(rows.map((row) => cellsOf(row, columns))));
+  }
+
+  private async noteDownload(viewer: Viewer, clientId: string): Promise<void> {
     await this.clients.get(viewer, clientId);
     await this.dataSource.transaction((manager) =>
       this.audit.record(manager, viewer, {
@@ -38,47 +66,65 @@ export class OwnDataService {
         clientId,
       }),
     );
-    return this.pieces(clientId);
   }
 
   private async *pieces(clientId: string): AsyncGenerator<string> {
     yield `{"madeAt":${JSON.stringify(new Date(this.clock.now()).toISOString())}`;
-    for (const { name, sql } of OWN_DATA_SECTIONS) {
-      const found = await this.dataSource.query<{ row: Record<string, unknown> }[]>(sql, [
-        clientId,
-      ]);
-      const rows = found.map(({ row }) => namedAsElsewhere(row));
-      yield `,\n${JSON.stringify(name)}:${JSON.stringify(name === 'client' ? rows[0] : rows)}`;
+    for (const section of OWN_DATA_SECTIONS) {
+      const rows = await this.rowsOf(section, clientId);
+      const value = section.name === 'client' ? rows[0] : rows;
+      yield `,\n${JSON.stringify(section.name)}:${JSON.stringify(value)}`;
     }
-    yield ',\n"readings":[';
+    yield `,\n${JSON.stringify(READINGS_SECTION)}:[`;
     yield* this.readings(clientId);
     yield ']}\n';
   }
 
+  private async rowsOf({ sql }: OwnDataSection, clientId: string): Promise<OwnDataRow[]> {
+    const found = await this.dataSource.query<{ row: OwnDataRow }[]>(sql, [clientId]);
+    return found.map(({ row }) => namedAsElsewhere(row));
+  }
+
   /** Each vehicle with what it sent while it was the client's, vehicle by vehicle. */
   private async *readings(clientId: string): AsyncGenerator<string> {
-    const nowMs = this.clock.now();
     let separator = '';
-    const owned = await this.dataSource.query<OwnedTime[]>(OWNED, [clientId]);
-    for (const { id, series, fromMs, toMs } of owned) {
-      yield `${separator}\n{"vehicleId":${JSON.stringify(id)},"readings":[`;
-      yield* this.readingsOf(series, { fromMs: fromMs ?? 0, toMs: Math.min(toMs ?? nowMs, nowMs) });
+    for (const owned of await this.ownedBy(clientId)) {
+      yield `${separator}\n{"vehicleId":${JSON.stringify(owned.id)},"readings":[`;
+      let before = '';
+      for await (const chunk of this.readingsOf(owned)) {
+        yield before + chunk.map((one) => JSON.stringify(readingDto(one))).join(',\n');
+        before = ',\n';
+      }
       yield ']}';
       separator = ',';
     }
   }
 
-  private async *readingsOf(series: number, { fromMs, toMs }: Period): AsyncGenerator<string> {
-    let separator = '';
-    for (let nextMs = fromMs; nextMs < toMs;) {
-      const period = { fromMs: nextMs, toMs };
-      const readings = await this.telemetry.read(series, period, READINGS_AT_ONCE);
+  private async *readingCells(clientId: string): AsyncGenerator<CsvCell[]> {
+    for (const owned of await this.ownedBy(clientId)) {
+      for await (const chunk of this.readingsOf(owned)) {
+        for (const one of chunk) {
+          yield cellsOf({ vehicleId: owned.id, ...readingDto(one) }, READING_COLUMNS);
+        }
+      }
+    }
+  }
+
+  private ownedBy(clientId: string): Promise<OwnedTime[]> {
+    return this.dataSource.query<OwnedTime[]>(OWNED, [clientId]);
+  }
+
+  /** What a vehicle sent in that time, so many readings at once as fit into memory. */
+  private async *readingsOf({ series, ...owned }: OwnedTime): AsyncGenerator<readonly Reading[]> {
+    const nowMs = this.clock.now();
+    const toMs = Math.min(owned.toMs ?? nowMs, nowMs);
+    for (let fromMs = owned.fromMs ?? 0; fromMs < toMs;) {
+      const readings = await this.telemetry.read(series, { fromMs, toMs }, READINGS_AT_ONCE);
       const newest = readings.at(-1);
       if (!newest) return;
-      yield separator + readings.map((one) => JSON.stringify(readingDto(one))).join(',\n');
+      yield readings;
       if (readings.length < READINGS_AT_ONCE) return;
-      separator = ',\n';
-      nextMs = newest.timeMs + 1;
+      fromMs = newest.timeMs + 1;
     }
   }
 }

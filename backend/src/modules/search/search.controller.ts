@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../auth/auth.public.js';
+import { Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
 import { FoundDto, SearchQueryDto } from './search.dto.js';
 import { SearchService } from './search.service.js';
 
@@ -13,7 +13,7 @@ export class SearchController {
   /** Finds clients, vehicles and contracts by whatever part of them is known. */
   @Can('search:records')
   @Get()
-  find(@Query() { q }: SearchQueryDto): Promise<FoundDto> {
-    return this.search.find(q);
+  find(@CurrentViewer() viewer: Viewer, @Query() { q }: SearchQueryDto): Promise<FoundDto> {
+    return this.search.find(viewer, q);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { likePattern } from '../../http/pagination.js';
+import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import type { FoundClientDto, FoundContractDto, FoundDto, FoundVehicleDto } from './search.dto.js';
 import { type SearchWords, searchWords } from './search-words.js';
 
@@ -24,43 +25,60 @@ const BY_NAME = 'client.sort_name, client.first_name, client.id';
 export class SearchService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** The likeliest of each kind. Nothing typed finds nothing. */
-  async find(typed: string): Promise<FoundDto> {
+  /** The likeliest of each kind, of those that the viewer may see. Nothing typed finds nothing. */
+  async find(viewer: Viewer, typed: string): Promise<FoundDto> {
     const wanted = searchWords(typed);
     if (wanted.words.length === 0) return NOTHING;
     if (wanted.phoneDigits !== undefined && wanted.words.length > 1) {
-      const clients = await this.clientsByPhone(wanted.phoneDigits);
-      return { ...NOTHING, clients: clients.map(clientDto) };
+      return this.withBelongings({
+        clients: await this.clientsByPhone(viewer, wanted.phoneDigits),
+      });
     }
     const [byName, byPhone, vehicles, contracts] = await Promise.all([
-      this.clients(wanted),
-      wanted.phoneDigits === undefined ? [] : this.clientsByPhone(wanted.phoneDigits),
-      this.vehicles(wanted),
-      this.contracts(wanted),
+      this.clients(viewer, wanted),
+      wanted.phoneDigits === undefined ? [] : this.clientsByPhone(viewer, wanted.phoneDigits),
+      this.vehicles(viewer, wanted),
+      this.contracts(viewer, wanted),
     ]);
     const clients = [...byName, ...byPhone].slice(0, MOST);
     const nothing = clients.length + vehicles.length + contracts.length === 0;
-    const alike = nothing ? await this.clientsSpelledAlike(wanted.misspelt) : [];
+    if (!nothing) return this.withBelongings({ clients, vehicles, contracts });
+    const alike = await this.clientsSpelledAlike(viewer, wanted.misspelt);
+    return { ...(await this.withBelongings({ clients: alike })), spelledAlike: alike.length > 0 };
+  }
+
+  /** What was found, and what the found clients have: who types a name looks as often for a car or a contract. */
+  private async withBelongings({
+    clients,
+    vehicles = [],
+    contracts = [],
+  }: FoundRows): Promise<FoundDto> {
+    const ids = clients.map(({ id }) => id);
+    const [theirVehicles, theirContracts] = await Promise.all([
+      this.vehiclesOf(ids),
+      this.contractsOf(ids),
+    ]);
     return {
-      clients: [...clients, ...alike].map(clientDto),
-      spelledAlike: alike.length > 0,
-      vehicles,
-      contracts,
+      clients: clients.map(clientDto),
+      spelledAlike: false,
+      vehicles: filledUp(vehicles, theirVehicles),
+      contracts: filledUp(contracts, theirContracts),
     };
   }
 
   /** First those who are called exactly so, then the others. */
-  private clients({ words, beginning }: SearchWords): Promise<ClientRow[]> {
+  private clients(viewer: Viewer, { words, beginning }: SearchWords): Promise<ClientRow[]> {
+    const where = `${isVisibleClient(viewer, 'client', '$1')} AND ${all(words, 'client.search', 3)}`;
+    const scope = scopeIds(viewer);
     if (beginning !== undefined) {
       return this.query<ClientRow>(
         `SELECT ${CLIENT} FROM clients AS client
-         WHERE client.name_key LIKE search_text($1) AND ${all(words, 'client.search', 2)}
+         WHERE client.name_key LIKE search_text($2) AND ${where}
          ORDER BY client.name_key USING ~<~, client.id LIMIT ${MOST}`,
-        [beginningPattern(beginning), ...words.map(likePattern)],
+        [scope, beginningPattern(beginning), ...words.map(likePattern)],
       );
     }
-    const where = all(words, 'client.search', 2);
-    const isName = 'client.name_key = ANY(SELECT search_text(unnest($1::text[])))';
+    const isName = 'client.name_key = ANY(SELECT search_text(unnest($2::text[])))';
     const some = (rank: number, condition: string): string =>
       `(SELECT client.*, ${rank} AS rank FROM clients AS client WHERE ${condition} LIMIT ${MOST_LOOKED_AT})`;
     return this.query<ClientRow>(
@@ -69,56 +87,85 @@ export class SearchService {
            ${some(0, `${isName} AND ${where}`)} UNION ALL ${some(1, where)}
          ) AS found ORDER BY id, rank
        ) AS client ORDER BY client.rank, ${BY_NAME} LIMIT ${MOST}`,
-      [words, ...words.map(likePattern)],
+      [scope, words, ...words.map(likePattern)],
     );
   }
 
-  private clientsByPhone(digits: string): Promise<ClientRow[]> {
+  private clientsByPhone(viewer: Viewer, digits: string): Promise<ClientRow[]> {
     return this.query<ClientRow>(
       `SELECT ${CLIENT} FROM (
          SELECT * FROM clients
-         WHERE regexp_replace(phone, '[^0-9]', '', 'g') LIKE $1 LIMIT ${MOST_LOOKED_AT}
+         WHERE regexp_replace(phone, '[^0-9]', '', 'g') LIKE $2 AND ${isVisibleClient(viewer, 'clients', '$1')}
+         LIMIT ${MOST_LOOKED_AT}
        ) AS client ORDER BY ${BY_NAME} LIMIT ${MOST}`,
-      [likePattern(digits)],
+      [scopeIds(viewer), likePattern(digits)],
     );
   }
 
-  private vehicles({ words, beginning }: SearchWords): Promise<FoundVehicleDto[]> {
+  private vehicles(viewer: Viewer, { words, beginning }: SearchWords): Promise<FoundVehicleDto[]> {
     const begins = beginning === undefined ? [] : [beginningPattern(beginning)];
     return this.query<FoundVehicleDto>(
       `SELECT car.id, car.plate, car.make || ' ' || car.model AS model, ${NAME} AS "clientName"
-       FROM (${likeliest('vehicles', 'plate', 'search', words, begins)}) AS car
+       FROM (${likeliest(viewer, 'vehicles', 'plate', 'search', words, begins)}) AS car
        JOIN clients AS client ON client.id = car.client_id
        ORDER BY car.plate`,
-      [...begins, ...words.map(likePattern)],
+      [scopeIds(viewer), ...begins, ...words.map(likePattern)],
     );
   }
 
-  private contracts({ words, beginning }: SearchWords): Promise<FoundContractDto[]> {
+  private contracts(
+    viewer: Viewer,
+    { words, beginning }: SearchWords,
+  ): Promise<FoundContractDto[]> {
     const begins = beginning === undefined ? [] : [beginningPattern(beginning)];
     return this.query<FoundContractDto>(
       `SELECT contract.id, contract.number, contract.status, car.plate, ${NAME} AS "clientName"
-       FROM (${likeliest('contracts', 'number', 'lower(number)', words, begins)}) AS contract
+       FROM (${likeliest(viewer, 'contracts', 'number', 'lower(number)', words, begins)}) AS contract
        JOIN clients AS client ON client.id = contract.client_id
        JOIN vehicles AS car ON car.id = contract.vehicle_id
        ORDER BY contract.number`,
-      [...begins, ...words.map(likePattern)],
+      [scopeIds(viewer), ...begins, ...words.map(likePattern)],
+    );
+  }
+
+  /** In the order of their clients. */
+  private async vehiclesOf(clientIds: readonly string[]): Promise<FoundVehicleDto[]> {
+    if (clientIds.length === 0) return [];
+    return this.query<FoundVehicleDto>(
+      `SELECT car.id, car.plate, car.make || ' ' || car.model AS model, ${NAME} AS "clientName"
+       FROM vehicles AS car JOIN clients AS client ON client.id = car.client_id
+       WHERE car.client_id = ANY($1) ORDER BY array_position($1, car.client_id), car.plate LIMIT ${MOST}`,
+      [clientIds],
+    );
+  }
+
+  private async contractsOf(clientIds: readonly string[]): Promise<FoundContractDto[]> {
+    if (clientIds.length === 0) return [];
+    return this.query<FoundContractDto>(
+      `SELECT contract.id, contract.number, contract.status, car.plate, ${NAME} AS "clientName"
+       FROM contracts AS contract
+       JOIN clients AS client ON client.id = contract.client_id
+       JOIN vehicles AS car ON car.id = contract.vehicle_id
+       WHERE contract.client_id = ANY($1)
+       ORDER BY array_position($1, contract.client_id), contract.number LIMIT ${MOST}`,
+      [clientIds],
     );
   }
 
   /** Clients whose names are spelt like these words. */
-  private clientsSpelledAlike(words: readonly string[]): Promise<ClientRow[]> {
+  private clientsSpelledAlike(viewer: Viewer, words: readonly string[]): Promise<ClientRow[]> {
     if (words.length === 0) return Promise.resolve([]);
     const each = (sql: (word: string) => string, glue: string): string =>
-      words.map((_, index) => sql(`search_text($${index + 1})`)).join(glue);
+      words.map((_, index) => sql(`search_text($${index + 2})`)).join(glue);
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
       return manager.query<ClientRow[]>(
         `SELECT ${CLIENT} FROM clients AS client
          WHERE ${each((word) => `${word} <% client.search`, ' AND ')}
+           AND ${isVisibleClient(viewer, 'client', '$1')}
          ORDER BY ${each((word) => `word_similarity(${word}, client.search)`, ' + ')} DESC, ${BY_NAME}
          LIMIT ${MOST}`,
-        [...words],
+        [scopeIds(viewer), ...words],
       );
     });
   }
@@ -129,6 +176,21 @@ export class SearchService {
 }
 
 const NOTHING: FoundDto = { clients: [], spelledAlike: false, vehicles: [], contracts: [] };
+
+/** What was asked for by its own name first, then what belongs to who was found. */
+function filledUp<Found extends { readonly id: string }>(
+  named: readonly Found[],
+  belonging: readonly Found[],
+): Found[] {
+  const known = new Set(named.map(({ id }) => id));
+  return [...named, ...belonging.filter(({ id }) => !known.has(id))].slice(0, MOST);
+}
+
+interface FoundRows {
+  readonly clients: readonly ClientRow[];
+  readonly vehicles?: readonly FoundVehicleDto[];
+  readonly contracts?: readonly FoundContractDto[];
+}
 
 interface ClientRow {
   readonly id: string;
@@ -142,20 +204,23 @@ function clientDto({ id, name, email, phone }: ClientRow): FoundClientDto {
 }
 
 /**
- * SQL for the first rows, in the order of `name`, of those in whose column every word is found.
+ * SQL for the first rows, in the order of `name`, of those that the viewer may see and in whose column every word is
+ * found. The first parameter holds `scopeIds`.
  *
  * @param column folded as `search_text()` folds
- * @param begins pattern for its beginning, or none: the first parameter then
+ * @param begins pattern for its beginning, or none: the second parameter then
  */
 function likeliest(
+  viewer: Viewer,
   table: string,
   name: string,
   column: string,
   words: readonly string[],
   begins: readonly string[],
 ): string {
-  const found = all(words, column, begins.length + 1);
-  const where = begins.length > 0 ? `${column} LIKE search_text($1) AND ${found}` : found;
+  const seen = isOfVisibleClient(viewer, 'client_id', '$1');
+  const found = `${all(words, column, begins.length + 2)} AND ${seen}`;
+  const where = begins.length > 0 ? `${column} LIKE search_text($2) AND ${found}` : found;
   return `SELECT * FROM (SELECT * FROM ${table} WHERE ${where} LIMIT ${MOST_LOOKED_AT}) AS found
     ORDER BY ${name} LIMIT ${MOST}`;
 }

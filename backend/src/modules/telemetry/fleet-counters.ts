@@ -1,4 +1,5 @@
-import type { Fleet, FleetCounts, Scope } from './fleet.js';
+import type { Scope } from '../auth/auth.public.js';
+import type { Fleet, FleetCounts } from './fleet.js';
 
 interface Counted {
   readonly scope: Scope;
@@ -23,9 +24,8 @@ export class FleetCounters {
   }
 
   /** The counts as they are now, for a viewer that wants them; told whether they changed or not. */
-  recount(viewerId: string, nowMs: number): FleetCounts | undefined {
-    const viewer = this.viewers.get(viewerId);
-    return viewer && this.watch(viewerId, viewer.scope, nowMs);
+  recount(viewerId: string, scope: Scope, nowMs: number): FleetCounts | undefined {
+    return this.viewers.has(viewerId) ? this.watch(viewerId, scope, nowMs) : undefined;
   }
 
   unwatch(viewerId: string): void {
@@ -34,11 +34,12 @@ export class FleetCounters {
 
   /** The counts that changed since they were last told. */
   changed(nowMs: number): ReadonlyMap<string, FleetCounts> {
-    const byScope = new Map<Scope, { counts: FleetCounts; text: string }>();
+    const byScope = new Map<string | undefined, { counts: FleetCounts; text: string }>();
     const outgoing = new Map<string, FleetCounts>();
     for (const [viewerId, viewer] of this.viewers) {
-      const current = byScope.get(viewer.scope) ?? this.count(viewer.scope, nowMs);
-      byScope.set(viewer.scope, current);
+      const key = JSON.stringify(viewer.scope) as string | undefined;
+      const current = byScope.get(key) ?? this.count(viewer.scope, nowMs);
+      byScope.set(key, current);
       if (current.text === viewer.last) continue;
       viewer.last = current.text;
       outgoing.set(viewerId, current.counts);

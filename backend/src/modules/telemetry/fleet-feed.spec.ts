@@ -76,7 +76,7 @@ describe('FleetFeed', () => {
     const world = new World();
     world.put(ref(1, 'mine'), 45, 5);
     world.put(ref(2, 'theirs'), 45, 5);
-    expect(ids(world.feed.watch('a', 'mine', undefined).rows)).toEqual(['vehicle-1']);
+    expect(ids(world.feed.watch('a', { clientId: 'mine' }, undefined).rows)).toEqual(['vehicle-1']);
     world.put(ref(1, 'mine'), 46, 5);
     world.put(ref(2, 'theirs'), 46, 5);
     expect(world.released('a', 0)).toEqual(['vehicle-1']);
@@ -119,15 +119,38 @@ describe('FleetFeed, after a change of owner', () => {
   it('starts both owners anew, and tells the former one nothing more', () => {
     const world = new World();
     world.put(ref(1), 45, 5);
-    world.feed.watch('former', 'client-1', undefined);
-    world.feed.watch('next', 'client-2', undefined);
+    world.feed.watch('former', { clientId: 'client-1' }, undefined);
+    world.feed.watch('next', { clientId: 'client-2' }, undefined);
     world.fleet.learn({ ...ref(1, 'client-2'), ownedSinceMs: 1_000_001 });
-    expect(world.feed.rewatch('former')?.rows).toEqual([]);
-    expect(world.feed.rewatch('next')?.rows).toEqual([]);
-    expect(world.feed.rewatch('nobody')).toBeUndefined();
+    expect(world.feed.rewatch('former', { clientId: 'client-1' })?.rows).toEqual([]);
+    expect(world.feed.rewatch('next', { clientId: 'client-2' })?.rows).toEqual([]);
+    expect(world.feed.rewatch('nobody', undefined)).toBeUndefined();
     world.put(ref(1), 46, 5);
     const released = world.feed.release(0);
     expect(released.has('former')).toBe(false);
     expect(released.get('next')?.map(([id]) => id)).toEqual(['vehicle-1']);
+  });
+});
+
+describe('FleetFeed, for who sees portfolios only', () => {
+  it('tells what moves in them, and nothing of a client who went to somebody else', () => {
+    const world = new World();
+    const mine = { responsibleIds: ['me', 'colleague'] };
+    world.put({ ...ref(1, 'client-1'), responsibleId: 'me' }, 45, 5);
+    world.put({ ...ref(2, 'client-2'), responsibleId: 'colleague' }, 45, 5);
+    world.put({ ...ref(3, 'client-3'), responsibleId: 'stranger' }, 45, 5);
+    world.put(ref(4, 'client-4'), 45, 5);
+    expect(ids(world.feed.watch('a', mine, undefined).rows)).toEqual(['vehicle-1', 'vehicle-2']);
+    for (const series of [1, 2, 3, 4]) world.put(ref(series), 46, 5);
+    expect(world.released('a', 0)).toEqual(['vehicle-1', 'vehicle-2']);
+    world.fleet.entrust('client-2', 'stranger');
+    world.fleet.entrust('client-4', 'me');
+    for (const series of [1, 2, 3, 4]) world.put(ref(series), 47, 5);
+    expect(world.released('a', 2000)).toEqual(['vehicle-1', 'vehicle-4']);
+    expect(ids(world.feed.rewatch('a', { responsibleIds: ['stranger'] })?.rows ?? [])).toEqual([
+      'vehicle-3',
+      'vehicle-2',
+    ]);
+    expect(world.fleet.counts(mine, 0).total).toBe(2);
   });
 });

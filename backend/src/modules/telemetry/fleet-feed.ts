@@ -1,12 +1,13 @@
+import { isInScope, type Scope } from '../auth/auth.public.js';
 import type { Bounds } from './bounds.js';
 import {
   fleetRow,
   isShown,
+  ownerOf,
   seenBy,
   type Fleet,
   type FleetRow,
   type FleetVehicle,
-  type Scope,
 } from './fleet.js';
 
 /** A vehicle is told to each viewer at most once in so many ms. */
@@ -49,9 +50,12 @@ export class FleetFeed {
   }
 
   /** Starts anew for a viewer: what its map shows now, and none of what it showed before. */
-  rewatch(viewerId: string): { rows: readonly FleetRow[]; truncated: boolean } | undefined {
+  rewatch(
+    viewerId: string,
+    scope: Scope,
+  ): { rows: readonly FleetRow[]; truncated: boolean } | undefined {
     const viewer = this.viewers.get(viewerId);
-    return viewer && this.watch(viewerId, viewer.scope, viewer.bounds);
+    return viewer && this.watch(viewerId, scope, viewer.bounds);
   }
 
   unwatch(viewerId: string): void {
@@ -94,8 +98,8 @@ function rowFor(
   { scope, bounds, shown }: Viewer,
   vehicle: FleetVehicle & { row: FleetRow },
 ): readonly FleetRow[] {
-  const { id, clientId } = vehicle.ref;
-  if (scope !== undefined && clientId !== scope) return [];
+  const { id } = vehicle.ref;
+  if (!isInScope(scope, ownerOf(vehicle.ref))) return [];
   const seen = seenBy(scope, vehicle);
   // Most rows are the same for everybody: made once.
   const row = seen === vehicle ? vehicle.row : fleetRow(seen);

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type {
+  PortfoliosChanged,
   ReadingsStored,
   StatusReported,
   VehicleOwnerChanged,
@@ -27,6 +28,9 @@ export type FleetListener = (vehicleId: string) => void;
 /** Told which vehicle has a new owner, after the fleet has learnt it. */
 export type OwnerListener = (event: VehicleOwnerChanged) => void;
 
+/** Told that who sees which clients changed, after the fleet has learnt it. */
+export type PortfoliosListener = () => void;
+
 /**
  * The whole fleet in memory, for the fleet's page and for the live socket: loaded from the database, moved on by
  * the bus, and compared with the database now and then. Both ways only forward, so their order is no matter.
@@ -36,10 +40,11 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   readonly fleet = new Fleet();
   private readonly listeners = new Set<FleetListener>();
   private readonly ownerListeners = new Set<OwnerListener>();
+  private readonly portfoliosListeners = new Set<PortfoliosListener>();
   private readonly subscriptions: (() => void)[] = [];
   private loading: Promise<void> | undefined;
   private isLoaded = false;
-  private ownerChanges = 0;
+  private changes = 0;
 
   constructor(
     private readonly vehicles: VehiclesDirectory,
@@ -54,6 +59,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
       this.bus.subscribe('status-reported', (event) => this.onStatus(event)),
       this.bus.subscribe('vehicle-registered', ({ vehicle }) => void this.fleet.learn(vehicle)),
       this.bus.subscribe('vehicle-owner-changed', (event) => this.onOwner(event)),
+      this.bus.subscribe('portfolios-changed', (event) => void this.onPortfolios(event)),
     );
     await this.sync();
   }
@@ -72,6 +78,12 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   onOwnerChange(listener: OwnerListener): () => void {
     this.ownerListeners.add(listener);
     return () => this.ownerListeners.delete(listener);
+  }
+
+  /** The listener is called after who sees which clients changed. Returns the function that ends it. */
+  onPortfoliosChange(listener: PortfoliosListener): () => void {
+    this.portfoliosListeners.add(listener);
+    return () => this.portfoliosListeners.delete(listener);
   }
 
   /** The fleet, loaded. Rejects when it never was and the database does not answer. */
@@ -95,10 +107,10 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async read(): Promise<void> {
-    const { ownerChanges } = this;
+    const { changes } = this;
     const [refs, states] = await Promise.all([this.vehicles.all(), this.lastKnown.all()]);
-    // What was read may still tell the former owner.
-    if (ownerChanges !== this.ownerChanges) return this.read();
+    // What was read may still tell the former owner, or who was responsible.
+    if (changes !== this.changes) return this.read();
     const stateOf = new Map(states.map((state) => [state.series, state]));
     for (const ref of refs) {
       this.fleet.learn(ref);
@@ -123,12 +135,20 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   /** Those who may see the vehicle now are shown it. */
   private onOwner(event: VehicleOwnerChanged): void {
     const { vehicle } = event;
-    this.ownerChanges++;
+    this.changes++;
     // Two clients that turn out to be one: the vehicle has been theirs for as long as before.
     const ownedSinceMs = vehicle.ownedSinceMs ?? this.fleet.get(vehicle.id)?.ref.ownedSinceMs;
     this.fleet.learn(ownedSinceMs === undefined ? vehicle : { ...vehicle, ownedSinceMs });
     for (const listener of this.listeners) listener(vehicle.id);
     for (const listener of this.ownerListeners) listener(event);
+  }
+
+  /** Of one client the event says it all; what many clients have is read anew. */
+  private async onPortfolios({ client }: PortfoliosChanged): Promise<void> {
+    this.changes++;
+    if (client) this.fleet.entrust(client.id, client.responsibleId ?? undefined);
+    else await this.sync();
+    for (const listener of this.portfoliosListeners) listener();
   }
 
   private move(vehicle: VehicleRef, change: LastKnownState): void {

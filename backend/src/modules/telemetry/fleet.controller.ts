@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { CurrentViewer, Can, visibleClientId, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { boundsOf, type Bounds } from './bounds.js';
 import { FleetIndex } from './fleet-index.js';
 import { FLEET_COLUMNS } from './fleet.js';
@@ -25,7 +25,7 @@ export class FleetController {
   async fleet(@CurrentViewer() viewer: Viewer, @Query() query: FleetQueryDto): Promise<FleetDto> {
     const bounds = query.bounds === undefined ? undefined : boundsIn(query.bounds);
     const fleet = await this.index.ready();
-    const scope = visibleClientId(viewer);
+    const scope = scopeOf(viewer);
     const at = this.clock.now();
     return {
       at,

@@ -53,11 +53,14 @@ describe('Fleet', () => {
 
   it('shows clients their own, also after a car changed hands', () => {
     const fleet = fleetOfThree();
-    expect(fleet.rows('b', undefined).rows.map(([id]) => id)).toEqual(['vehicle-2']);
+    expect(fleet.rows({ clientId: 'b' }, undefined).rows.map(([id]) => id)).toEqual(['vehicle-2']);
     fleet.learn(ref(1, 'b'));
-    expect(fleet.rows('b', undefined).rows.map(([id]) => id)).toEqual(['vehicle-2', 'vehicle-1']);
-    expect(fleet.rows('a', undefined).rows).toEqual([]);
-    expect(fleet.rows('nobody', undefined).rows).toEqual([]);
+    expect(fleet.rows({ clientId: 'b' }, undefined).rows.map(([id]) => id)).toEqual([
+      'vehicle-2',
+      'vehicle-1',
+    ]);
+    expect(fleet.rows({ clientId: 'a' }, undefined).rows).toEqual([]);
+    expect(fleet.rows({ clientId: 'nobody' }, undefined).rows).toEqual([]);
   });
 
   it('counts by state, which moves on with time alone', () => {
@@ -71,7 +74,7 @@ describe('Fleet', () => {
       total: 3,
     });
     expect(fleet.counts(undefined, NOW + 3 * 60_000)).toMatchObject({ moving: 0, stale: 1 });
-    expect(fleet.counts('a', NOW)).toEqual({ ...none, moving: 1, total: 1 });
+    expect(fleet.counts({ clientId: 'a' }, NOW)).toEqual({ ...none, moving: 1, total: 1 });
   });
 });
 
@@ -80,7 +83,7 @@ describe('FleetCounters', () => {
     const fleet = fleetOfThree();
     const counters = new FleetCounters(fleet);
     expect(counters.watch('staff', undefined, NOW).total).toBe(3);
-    expect(counters.watch('client', 'b', NOW).total).toBe(2);
+    expect(counters.watch('client', { clientId: 'b' }, NOW).total).toBe(2);
     expect(counters.changed(NOW + 1000).size).toBe(0);
     // Vehicle 1 falls silent: staff see it go stale, the other client does not.
     const stale = counters.changed(NOW + 3 * 60_000);
@@ -96,21 +99,13 @@ describe('a vehicle that changed hands', () => {
   it('shows its new owner nothing from before, and everybody else all', () => {
     const fleet = fleetOfThree();
     fleet.learn({ ...ref(1, 'b'), ownedSinceMs: NOW - 1500 });
-    expect(fleet.rows('a', undefined).rows).toEqual([]);
+    expect(fleet.rows({ clientId: 'a' }, undefined).rows).toEqual([]);
     // The reading is new, its position is not.
-    expect(fleet.rows('b', undefined).rows.find(([id]) => id === 'vehicle-1')).toEqual([
-      'vehicle-1',
-      NOW - 1000,
-      null,
-      null,
-      null,
-      48.5,
-      1800,
-      null,
-      null,
-    ]);
+    expect(
+      fleet.rows({ clientId: 'b' }, undefined).rows.find(([id]) => id === 'vehicle-1'),
+    ).toEqual(['vehicle-1', NOW - 1000, null, null, null, 48.5, 1800, null, null]);
     expect(fleet.rows(undefined, undefined).rows[0]?.[2]).toBe(45);
-    expect(fleet.counts('b', NOW)).toMatchObject({ total: 3, moving: 1, never: 1 });
+    expect(fleet.counts({ clientId: 'b' }, NOW)).toMatchObject({ total: 3, moving: 1, never: 1 });
   });
 
   it('stays its new owner’s when a reading still names the old one', () => {
@@ -118,6 +113,6 @@ describe('a vehicle that changed hands', () => {
     fleet.learn({ ...ref(1, 'b'), ownedSinceMs: NOW });
     fleet.advance(ref(1, 'a'), { series: 1, timeMs: NOW + 1 });
     expect(fleet.get('vehicle-1')?.ref.clientId).toBe('b');
-    expect(fleet.counts('a', NOW)).toMatchObject({ total: 0 });
+    expect(fleet.counts({ clientId: 'a' }, NOW)).toMatchObject({ total: 0 });
   });
 });

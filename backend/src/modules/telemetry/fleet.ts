@@ -1,4 +1,5 @@
 import type { VehicleRef } from '../../events/live-event.js';
+import type { Scope } from '../auth/auth.public.js';
 import { advanceState, seenMs, stateSince, type LastKnownState } from '../../ports/last-known.js';
 import { isInside, type Bounds } from './bounds.js';
 import { standingPower, vehicleState, type VehicleState } from './vehicle-state.js';
@@ -27,29 +28,34 @@ export type FleetRow = readonly (string | number | null)[];
 /** Vehicles by state. */
 export type FleetCounts = Readonly<Record<VehicleState | 'total', number>>;
 
-/** Who looks: a client's own vehicles, or (`undefined`) all. */
-export type Scope = string | undefined;
-
 /** Most vehicles in one answer: what a browser's canvas still draws. */
 export const MOST_ROWS = 20_000;
 
 /** All vehicles with their last-known states, in memory: about 500 bytes each. */
 export class Fleet {
   private readonly vehicles = new Map<string, FleetVehicle>();
-  private readonly byClient = new Map<string, Set<string>>();
+  private readonly byClient = new VehicleSets();
+  private readonly byResponsible = new VehicleSets();
 
-  /** Takes in a vehicle, or its new owner. */
+  /** Takes in a vehicle, its new owner, or who is responsible for them. */
   learn(ref: VehicleRef): FleetVehicle {
     const known = this.vehicles.get(ref.id);
-    if (known?.ref.clientId === ref.clientId && known.ref.ownedSinceMs === ref.ownedSinceMs) {
-      return known;
-    }
-    if (known) this.byClient.get(known.ref.clientId)?.delete(ref.id);
-    const own = this.byClient.get(ref.clientId) ?? new Set<string>();
-    this.byClient.set(ref.clientId, own.add(ref.id));
+    if (known && isSame(known.ref, ref)) return known;
+    this.byClient.move(ref.id, known?.ref.clientId, ref.clientId);
+    this.byResponsible.move(ref.id, known?.ref.responsibleId, ref.responsibleId);
     const vehicle = { ref, state: known?.state };
     this.vehicles.set(ref.id, vehicle);
     return vehicle;
+  }
+
+  /** Somebody else (`undefined`: nobody) is responsible for a client. */
+  entrust(clientId: string, responsibleId: string | undefined): void {
+    for (const id of [...this.byClient.of(clientId)]) {
+      const known = this.vehicles.get(id);
+      if (!known) continue;
+      const { responsibleId: _, ...ref } = known.ref;
+      this.learn(responsibleId === undefined ? ref : { ...ref, responsibleId });
+    }
   }
 
   /** Moves a vehicle forward; whether anything was newer. Whose a known vehicle is stays: readings may be late. */
@@ -97,11 +103,43 @@ export class Fleet {
       yield* this.vehicles.values();
       return;
     }
-    for (const id of this.byClient.get(scope) ?? []) {
-      const vehicle = this.vehicles.get(id);
-      if (vehicle) yield vehicle;
+    const sets =
+      'clientId' in scope
+        ? [this.byClient.of(scope.clientId)]
+        : scope.responsibleIds.map((id) => this.byResponsible.of(id));
+    for (const ids of sets) {
+      for (const id of ids) {
+        const vehicle = this.vehicles.get(id);
+        if (vehicle) yield vehicle;
+      }
     }
   }
+}
+
+/** Vehicles by somebody's id. */
+class VehicleSets {
+  private readonly sets = new Map<string, Set<string>>();
+
+  of(key: string): ReadonlySet<string> {
+    return this.sets.get(key) ?? NONE;
+  }
+
+  move(vehicleId: string, from: string | undefined, to: string | undefined): void {
+    if (from !== undefined) this.sets.get(from)?.delete(vehicleId);
+    if (to === undefined) return;
+    const set = this.sets.get(to) ?? new Set<string>();
+    this.sets.set(to, set.add(vehicleId));
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function isSame(one: VehicleRef, other: VehicleRef): boolean {
+  return (
+    one.clientId === other.clientId &&
+    one.ownedSinceMs === other.ownedSinceMs &&
+    one.responsibleId === other.responsibleId
+  );
 }
 
 /** Whether the vehicle belongs in an answer for these bounds. */
@@ -112,7 +150,15 @@ export function isShown({ state }: FleetVehicle, bounds: Bounds | undefined): bo
   return latitude !== undefined && longitude !== undefined && isInside(bounds, latitude, longitude);
 }
 
-/** The vehicle as who looks may see it: to a client nothing from before it was theirs. */
+/** The vehicle's owner, as scopes look at clients. */
+export function ownerOf({ clientId, responsibleId }: VehicleRef): {
+  readonly id: string;
+  readonly responsibleId?: string;
+} {
+  return { id: clientId, ...(responsibleId !== undefined && { responsibleId }) };
+}
+
+/** The vehicle as who looks may see it: to whoever does not see all nothing from before it was its owner's. */
 export function seenBy(scope: Scope, vehicle: FleetVehicle): FleetVehicle {
   const { ref, state } = vehicle;
   if (scope === undefined || ref.ownedSinceMs === undefined || state === undefined) return vehicle;

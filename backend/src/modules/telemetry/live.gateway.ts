@@ -14,7 +14,6 @@ import type {
   DeviceChanged,
   ReadingsStored,
   SessionEnded,
-  VehicleOwnerChanged,
   VehicleRef,
 } from '../../events/live-event.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -24,7 +23,7 @@ import { CLOCK, type Clock } from '../../ports/clock.js';
 import type { Reading } from '../../ports/reading.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Looks } from '../audit/audit.public.js';
-import { TokenBuckets, visibleClientId } from '../auth/auth.public.js';
+import { AccessTokens, scopeOf, TokenBuckets } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { boundsOf } from './bounds.js';
 import { FleetCounters } from './fleet-counters.js';
@@ -32,6 +31,7 @@ import { FleetFeed } from './fleet-feed.js';
 import { FleetIndex } from './fleet-index.js';
 import { FLEET_COLUMNS } from './fleet.js';
 import { LiveAccess } from './live-access.js';
+import { LiveSights } from './live-sights.js';
 import {
   memberOf,
   roomOfAccount,
@@ -87,6 +87,7 @@ export class LiveGateway
   private readonly counters: FleetCounters;
   private readonly watches = new VehicleWatches();
   private readonly requests = new TokenBuckets(REQUESTS);
+  private readonly sights: LiveSights;
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -95,6 +96,7 @@ export class LiveGateway
     private readonly tracks: TrackService,
     private readonly liveAccess: LiveAccess,
     private readonly looks: Looks,
+    tokens: AccessTokens,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly metrics: Metrics,
@@ -102,6 +104,9 @@ export class LiveGateway
   ) {
     this.feed = new FleetFeed(index.fleet);
     this.counters = new FleetCounters(index.fleet);
+    const { feed, counters, watches } = this;
+    const parts = { index, feed, counters, watches, tokens, clock };
+    this.sights = new LiveSights(() => this.server, parts);
   }
 
   afterInit(): void {
@@ -115,7 +120,8 @@ export class LiveGateway
     const counts = setInterval(() => this.sendCounts(), COUNTS_EVERY_MS);
     this.ends.push(
       this.index.onMove((vehicleId) => this.feed.touch(vehicleId)),
-      this.index.onOwnerChange((event) => this.handOver(event)),
+      this.index.onOwnerChange((event) => this.sights.handOver(event)),
+      this.index.onPortfoliosChange(() => void this.renewSights()),
       this.bus.subscribe('readings-stored', (event) => this.sendReadings(event)),
       this.bus.subscribe('device-changed', (event) => this.sendDeviceChanged(event)),
       this.bus.subscribe('session-ended', (event) => this.closeSession(event)),
@@ -151,7 +157,7 @@ export class LiveGateway
       // After the answer, in one go: nothing can move between the snapshot and the watching.
       setImmediate(() => {
         if (!socket.connected) return;
-        const scope = visibleClientId(socket.data.access.viewer);
+        const scope = scopeOf(socket.data.access.viewer);
         const at = this.clock.now();
         const { rows, truncated } = this.feed.watch(socket.id, scope, bounds);
         socket.emit('fleet:snapshot', { at, columns: FLEET_COLUMNS, rows, truncated });
@@ -187,7 +193,7 @@ export class LiveGateway
           this.watches.end(socket.id, vehicle.id);
           throw error;
         });
-      setImmediate(() => this.openRoom(socket, vehicle.id, latest?.time));
+      setImmediate(() => this.sights.open(socket, vehicle.id, latest?.time));
       return { ok: true, latest };
     });
   }
@@ -225,57 +231,22 @@ export class LiveGateway
     }
   }
 
+  private async renewSights(): Promise<void> {
+    try {
+      await this.sights.renew();
+    } catch (error) {
+      // Who cannot be asked what they may see by now sees nothing: their pages come back.
+      this.log.error('live.sights-not-renewed', { error });
+      this.server.local.disconnectSockets(true);
+    }
+  }
+
   private async latestOf(socket: LiveSocket, vehicle: VehicleRef): Promise<ReadingDto | null> {
-    const own = visibleClientId(socket.data.access.viewer);
+    const scope = scopeOf(socket.data.access.viewer);
     const { ownedSinceMs = -Infinity } = vehicle;
-    const periods = own === undefined ? undefined : [{ fromMs: ownedSinceMs, toMs: Infinity }];
+    const periods = scope === undefined ? undefined : [{ fromMs: ownedSinceMs, toMs: Infinity }];
     const reading = await this.tracks.latest({ vehicle, periods });
     return reading ? readingDto(reading) : null;
-  }
-
-  /** After the answer: what came while it was on its way, and from then on the room. */
-  private openRoom(socket: LiveSocket, vehicleId: string, latestTime: string | undefined): void {
-    const meanwhile = this.watches.open(socket.id, vehicleId);
-    if (!meanwhile || !socket.connected) return;
-    const own = visibleClientId(socket.data.access.viewer);
-    const ref = this.index.fleet.get(vehicleId)?.ref;
-    // It changed hands while the answer was on its way.
-    if (own !== undefined && ref && ref.clientId !== own) {
-      this.close(socket, vehicleId);
-      return;
-    }
-    const since = (own !== undefined && ref?.ownedSinceMs) || -Infinity;
-    const readings = meanwhile
-      .filter(({ timeMs }) => timeMs >= since)
-      .map(readingDto)
-      .filter(({ time }) => time !== latestTime);
-    if (readings.length > 0) socket.emit('vehicle:readings', { vehicleId, readings });
-    const rooms = own === undefined ? [roomOfVehicle, roomOfDevice] : [roomOfOwner];
-    void socket.join(rooms.map((room) => room(vehicleId)));
-  }
-
-  /** The vehicle is not this socket's to watch any more. */
-  private close(socket: LiveSocket, vehicleId: string): void {
-    this.watches.end(socket.id, vehicleId);
-    for (const room of roomsAbout(vehicleId)) void socket.leave(room);
-    socket.emit('vehicle:gone', { vehicleId });
-  }
-
-  /** The former owner's rooms close at once, and both owners' maps start anew. */
-  private handOver({ vehicle, formerClientId }: VehicleOwnerChanged): void {
-    const now = this.clock.now();
-    const watchers = this.server.sockets.adapter.rooms.get(roomOfOwner(vehicle.id));
-    for (const socket of this.server.sockets.sockets.values()) {
-      const own = visibleClientId(socket.data.access.viewer);
-      if (own === undefined || (own !== formerClientId && own !== vehicle.clientId)) continue;
-      if (own !== vehicle.clientId && watchers?.has(socket.id)) this.close(socket, vehicle.id);
-      const snapshot = this.feed.rewatch(socket.id);
-      if (snapshot) {
-        socket.emit('fleet:snapshot', { at: now, columns: FLEET_COLUMNS, ...snapshot });
-      }
-      const counts = this.counters.recount(socket.id, now);
-      if (counts) socket.emit('fleet:counts', counts);
-    }
   }
 
   /** Pages are told first, so that each says at once why it is at the login page. */

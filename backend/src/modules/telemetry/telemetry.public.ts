@@ -1,2 +1,3 @@
+export type { ReadingDto } from './reading.dto.js';
 export { readingDto } from './reading-view.js';
 export { standingPower, vehicleState, VEHICLE_STATES, type VehicleState } from './vehicle-state.js';

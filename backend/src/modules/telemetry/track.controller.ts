@@ -5,12 +5,13 @@ import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { Looks } from '../audit/audit.public.js';
+import type { Period } from '../../ports/telemetry-store.js';
+import { type LookKind, Looks } from '../audit/audit.public.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
-import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
+import { type VehicleHistory, VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import { readingDto } from './reading-view.js';
 import { ReadingDto } from './reading.dto.js';
-import { isFault, trackPeriod } from './track-period.js';
+import { clippedTo, isFault, trackPeriod } from './track-period.js';
 import { TrackDto, TrackQueryDto } from './track.dto.js';
 import { TrackService } from './track.service.js';
 
@@ -40,7 +41,7 @@ export class TrackController {
     const period = trackPeriod(query, this.clock.now());
     if (isFault(period)) throw new InvalidRequest([period]);
     const history = await this.vehicles.history(viewer, id);
-    await this.looks.look(viewer, { kind: 'track', vehicle: history.vehicle });
+    await this.noteLook(viewer, 'track', history, period);
     const { readings, total, bucketMs } = await this.tracks.track(history, period, query.maxPoints);
     return {
       points: readings.map(readingDto),
@@ -61,9 +62,23 @@ export class TrackController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReadingDto | undefined> {
     const history = await this.vehicles.history(viewer, id);
-    await this.looks.look(viewer, { kind: 'reading', vehicle: history.vehicle });
     const reading = await this.tracks.latest(history);
+    const timeMs = reading?.timeMs ?? this.clock.now();
+    await this.noteLook(viewer, 'reading', history, { fromMs: timeMs, toMs: timeMs + 1 });
     if (!reading) void reply.status(HttpStatus.NO_CONTENT);
     return reading && readingDto(reading);
+  }
+
+  /** It is the data of whoever owned the vehicle then: of each owner in the period there is a line. */
+  private async noteLook(
+    viewer: Viewer,
+    kind: LookKind,
+    { vehicle: { id }, owners }: VehicleHistory,
+    period: Period,
+  ): Promise<void> {
+    const then = owners.filter((owned) => clippedTo(period, [owned]).length > 0);
+    for (const clientId of new Set(then.map((owned) => owned.clientId))) {
+      await this.looks.look(viewer, { kind, vehicle: { id, clientId } });
+    }
   }
 }

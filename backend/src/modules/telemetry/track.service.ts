@@ -15,6 +15,9 @@ import { clippedTo } from './track-period.js';
 const LOOK_BACK_MS = 31 * 86_400_000;
 const LOOK_BACK_STEPS = 12;
 
+/** A vehicle and when its history is the viewer's. */
+type Seen = Pick<VehicleHistory, 'vehicle' | 'periods'>;
+
 /** What a vehicle measured in the past. Who may see it was settled before. */
 @Injectable()
 export class TrackService {
@@ -28,11 +31,7 @@ export class TrackService {
    * The period's readings, reduced to at most `maxPoints` without losing peaks; to a client those of the time in
    * which the vehicle was theirs.
    */
-  async track(
-    history: VehicleHistory,
-    period: Period,
-    maxPoints: number,
-  ): Promise<ReducedReadings> {
+  async track(history: Seen, period: Period, maxPoints: number): Promise<ReducedReadings> {
     const { series } = history.vehicle;
     const parts = clippedTo(period, history.periods);
     const done = this.metrics.store.startTimer({ operation: 'reduce' });
@@ -51,7 +50,7 @@ export class TrackService {
    * The newest reading whose time can be believed, whole; to a client that of the time in which the vehicle was
    * theirs. `undefined`: there is none, or none in the last year of that time.
    */
-  async latest({ vehicle, periods }: VehicleHistory): Promise<Reading | undefined> {
+  async latest({ vehicle, periods }: Seen): Promise<Reading | undefined> {
     const { series } = vehicle;
     const [state] = await this.lastKnown.of([series]);
     if (state?.timeMs === undefined) return undefined;

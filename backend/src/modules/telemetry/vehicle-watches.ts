@@ -37,6 +37,16 @@ export class VehicleWatches {
     return this.bySocket.get(socketId)?.has(vehicleId) ? readings : undefined;
   }
 
+  /** What the socket watches. */
+  of(socketId: string): Iterable<string> {
+    return this.bySocket.get(socketId) ?? [];
+  }
+
+  /** Whether the socket has no answer yet. */
+  isOpening(socketId: string, vehicleId: string): boolean {
+    return this.opening.get(vehicleId)?.has(socketId) ?? false;
+  }
+
   /** What each socket watches at the moment. */
   *all(): Iterable<readonly [socketId: string, vehicleId: string]> {
     for (const [socketId, vehicleIds] of this.bySocket)

@@ -1,37 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { addYears, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
+import { parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { ServerKeys } from '../../config/server-keys.js';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { ChangedMeanwhile } from '../../errors/changed-meanwhile.js';
+import type { VehicleRef } from '../../events/live-event.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import type { Viewer } from '../auth/auth.public.js';
-import { type Plate, readPlate } from './plate.js';
+import {
+  type Client,
+  ClientMerged,
+  ClientNotFound,
+  ClientsDirectory,
+} from '../clients/clients.public.js';
+import { checkDays, newVehicle, plateOf } from './new-vehicle.js';
 import { changedFields, enteredFields } from './vehicle-audit.js';
 import type { CreateVehicleDto, UpdateVehicleDto } from './vehicle-body.dto.js';
 import type { ChangeOwnerDto } from './vehicle-owner.dto.js';
 import { Vehicle } from './vehicle.entity.js';
 import { VehicleOwners } from './vehicle-owners.js';
+import { VehiclesDirectory } from './vehicles-directory.js';
 import {
-  InspectionBeforeRegistration,
   OwnerSame,
   OwnerSinceAhead,
   OwnerSinceBeforeFormer,
   OwnerStillInsured,
   OwnerUnknown,
-  PlateInvalid,
   PlateTaken,
-  RegistrationAhead,
   VehicleNotFound,
   VinTaken,
 } from './vehicles.errors.js';
-import { carIdOf } from './vin.js';
-
-/** Years after its first registration a French car must have passed its first technical inspection. */
-const FIRST_INSPECTION_YEARS = 4;
 
 /** Enters and corrects vehicles, and hands them from owner to owner: each change is one transaction. */
 @Injectable()
@@ -40,6 +41,8 @@ export class VehicleChanges {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly keys: ServerKeys,
     private readonly owners: VehicleOwners,
+    private readonly vehicles: VehiclesDirectory,
+    private readonly clients: ClientsDirectory,
     private readonly trail: AuditTrail,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -47,23 +50,12 @@ export class VehicleChanges {
 
   /** @throws OwnerUnknown, VinTaken, PlateTaken, PlateInvalid, RegistrationAhead, InspectionBeforeRegistration. @returns its id */
   async create(viewer: Viewer, told: CreateVehicleDto): Promise<string> {
+    const owner = await this.ownerOf(viewer, told.clientId);
     const vehicle = await this.transaction(async (manager) => {
-      const fresh = manager.create(Vehicle, {
-        clientId: told.clientId,
-        vin: told.vin,
-        carId: carIdOf(told.vin, this.keys.vinKey),
-        ...plateOf(told.plate, told.plateCountry ?? 'FR'),
-        make: told.make,
-        model: told.model,
-        year: told.year ?? null,
-        fuel: told.fuel ?? null,
-        displacementCc: told.displacementCc ?? null,
-        tankLitres: told.tankLitres ?? null,
-        colour: told.colour ?? null,
-        firstRegisteredOn: told.firstRegisteredOn ?? null,
-        inspectionDueOn: this.inspectionDueOn(told),
-      });
-      this.checkDays(fresh);
+      const fresh = manager.create(
+        Vehicle,
+        newVehicle(told, this.keys.vinKey, parisDay(this.clock.now())),
+      );
       await manager.insert(Vehicle, fresh);
       await this.trail.record(manager, viewer, {
         verb: 'create',
@@ -75,7 +67,10 @@ export class VehicleChanges {
       return fresh;
     });
     const { id, series, carId, clientId } = vehicle;
-    this.bus.publish({ kind: 'vehicle-registered', vehicle: { id, series, carId, clientId } });
+    this.bus.publish({
+      kind: 'vehicle-registered',
+      vehicle: { id, series, carId, clientId, ...responsibleFor(owner) },
+    });
     return id;
   }
 
@@ -83,13 +78,13 @@ export class VehicleChanges {
   async update(viewer: Viewer, id: string, told: UpdateVehicleDto): Promise<void> {
     const { version, plate, plateCountry, ...rest } = told;
     await this.transaction(async (manager) => {
-      const before = await this.locked(manager, id, version);
+      const before = await this.locked(manager, viewer, id, version);
       const changes: Partial<Vehicle> = {
         ...definedOnly(rest),
         ...((plate !== undefined || plateCountry !== undefined) &&
           plateOf(plate ?? before.plate, plateCountry ?? before.plateCountry ?? 'FR')),
       };
-      this.checkDays({ ...before, ...changes });
+      checkDays({ ...before, ...changes }, parisDay(this.clock.now()));
       await this.save(manager, before, changes);
       const after = await manager.findOneByOrFail(Vehicle, { id });
       await this.trail.record(manager, viewer, {
@@ -109,8 +104,10 @@ export class VehicleChanges {
    */
   async changeOwner(viewer: Viewer, id: string, told: ChangeOwnerDto): Promise<void> {
     const { clientId, since, version } = told;
+    await this.vehicles.get(viewer, id);
+    const owner = await this.ownerOf(viewer, clientId);
     const former = await this.transaction(async (manager) => {
-      const before = await this.locked(manager, id, version);
+      const before = await this.locked(manager, viewer, id, version);
       await this.checkHandover(manager, before, told);
       await this.owners.hand(manager, id, clientId, since);
       await this.save(manager, before, {});
@@ -127,7 +124,14 @@ export class VehicleChanges {
     const { series, carId } = former;
     this.bus.publish({
       kind: 'vehicle-owner-changed',
-      vehicle: { id, series, carId, clientId, ownedSinceMs: startOfParisDay(since) },
+      vehicle: {
+        id,
+        series,
+        carId,
+        clientId,
+        ownedSinceMs: startOfParisDay(since),
+        ...responsibleFor(owner),
+      },
       formerClientId: former.clientId,
     });
   }
@@ -150,7 +154,25 @@ export class VehicleChanges {
     if (insured.length > 0) throw new OwnerStillInsured(insured.map(({ number }) => number));
   }
 
-  private async locked(manager: EntityManager, id: string, version: number): Promise<Vehicle> {
+  /** The client to whom a vehicle is given: one whom the viewer may see. @throws OwnerUnknown */
+  private async ownerOf(viewer: Viewer, clientId: string): Promise<Client> {
+    try {
+      return await this.clients.get(viewer, clientId);
+    } catch (error) {
+      throw error instanceof ClientNotFound || error instanceof ClientMerged
+        ? new OwnerUnknown()
+        : error;
+    }
+  }
+
+  private async locked(
+    manager: EntityManager,
+    viewer: Viewer,
+    id: string,
+    version: number,
+  ): Promise<Vehicle> {
+    // Before anything is said of its version: who may not see it learns that there is none.
+    if (!(await this.vehicles.findForChange(manager, viewer, id))) throw new VehicleNotFound();
     const vehicle = await manager.findOne(Vehicle, {
       where: { id },
       lock: { mode: 'for_no_key_update' },
@@ -169,27 +191,6 @@ export class VehicleChanges {
     await manager.update(Vehicle, { id }, { ...changes, version: version + 1, updatedAt });
   }
 
-  /** @throws RegistrationAhead, InspectionBeforeRegistration */
-  private checkDays({
-    firstRegisteredOn,
-    inspectionDueOn,
-  }: Pick<Vehicle, 'firstRegisteredOn' | 'inspectionDueOn'>): void {
-    if (firstRegisteredOn === null) return;
-    if (firstRegisteredOn > parisDay(this.clock.now())) throw new RegistrationAhead();
-    if (inspectionDueOn !== null && inspectionDueOn < firstRegisteredOn) {
-      throw new InspectionBeforeRegistration();
-    }
-  }
-
-  /** As told; else the first inspection, while that lies ahead: of an older car nobody knows the last one. */
-  private inspectionDueOn({ inspectionDueOn, firstRegisteredOn }: CreateVehicleDto): string | null {
-    if (inspectionDueOn !== undefined) return inspectionDueOn;
-    if (firstRegisteredOn === undefined || firstRegisteredOn === null) return null;
-    // "Within the six months before the fourth birthday": Code de la route, article R323-22.
-    const first = addYears(firstRegisteredOn, FIRST_INSPECTION_YEARS);
-    return first > parisDay(this.clock.now()) ? first : null;
-  }
-
   private async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
       return await this.dataSource.transaction(work);
@@ -199,11 +200,8 @@ export class VehicleChanges {
   }
 }
 
-/** @throws PlateInvalid */
-function plateOf(plate: string, country: string): Plate {
-  const read = readPlate(plate, country);
-  if ('fault' in read) throw new PlateInvalid(read.fault);
-  return read;
+function responsibleFor({ responsibleId }: Client): Pick<VehicleRef, 'responsibleId'> {
+  return responsibleId === null ? {} : { responsibleId };
 }
 
 function definedOnly<T extends object>(told: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { Can, CurrentViewer, type Viewer, visibleClientId } from '../auth/auth.public.js';
+import { Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
 import { CreateMileageDto, MileageDto, mileageDto, MileageListDto } from './vehicle-mileage.dto.js';
 import { VehicleMileages } from './vehicle-mileages.js';
 import { OwnershipListDto, ownershipDto } from './vehicle-owner.dto.js';
@@ -27,10 +27,9 @@ export class VehicleHistoryController {
     @CurrentViewer() viewer: Viewer,
     @Param() { id }: IdParamDto,
   ): Promise<OwnershipListDto> {
-    const { vehicle } = await this.directory.history(viewer, id);
-    const own = visibleClientId(viewer);
+    const { vehicle, owners: seen } = await this.directory.history(viewer, id);
     const owners = await this.owners.of(vehicle.id);
-    const visible = owners.filter(({ clientId }) => own === undefined || clientId === own);
+    const visible = owners.filter((one) => seen.some(({ clientId }) => clientId === one.clientId));
     return { items: visible.map(ownershipDto) };
   }
 

@@ -5,7 +5,7 @@ import { parisDay } from '../../calendar/paris-day.js';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
+import { isOfVisibleClient, scopeIds, scopeOf, type Viewer } from '../auth/auth.public.js';
 import type { CreateMileageDto } from './vehicle-mileage.dto.js';
 import { VehicleMileage } from './vehicle-mileage.entity.js';
 import { MileageAhead, MileageTaken } from './vehicles.errors.js';
@@ -53,7 +53,7 @@ export class VehicleMileages {
     return this.dataSource
       .createQueryBuilder(VehicleMileage, 'mileage')
       .where('mileage.vehicleId = :id', { id: vehicle.id })
-      .andWhere(WITHIN, { own: visibleClientId(viewer) ?? null })
+      .andWhere(within(viewer), { scope: scopeIds(viewer) })
       .orderBy('mileage.readOn', 'DESC')
       .addOrderBy('mileage.createdAt', 'DESC')
       .getMany();
@@ -68,7 +68,7 @@ export class VehicleMileages {
       .createQueryBuilder(VehicleMileage, 'mileage')
       .distinctOn(['mileage.vehicleId'])
       .where('mileage.vehicleId = ANY (:ids)', { ids: vehicleIds })
-      .andWhere(WITHIN, { own: visibleClientId(viewer) ?? null })
+      .andWhere(within(viewer), { scope: scopeIds(viewer) })
       .orderBy('mileage.vehicleId')
       .addOrderBy('mileage.readOn', 'DESC')
       .addOrderBy('mileage.createdAt', 'DESC')
@@ -77,7 +77,9 @@ export class VehicleMileages {
   }
 }
 
-/** In the time in which the vehicle was the client's (`:own`), or at any when none is asked for. */
-const WITHIN = `(:own::uuid IS NULL OR EXISTS (
-  SELECT FROM vehicle_owners owner WHERE owner.vehicle_id = mileage.vehicle_id
-    AND owner.client_id = :own::uuid AND owner.period @> mileage.read_on))`;
+/** In the time in which the vehicle was that of a client whom the viewer may see; `:scope` holds `scopeIds`. */
+function within(viewer: Viewer): string {
+  if (scopeOf(viewer) === undefined) return isOfVisibleClient(viewer, '', ':scope');
+  return `EXISTS (SELECT FROM vehicle_owners owner WHERE owner.vehicle_id = mileage.vehicle_id
+    AND owner.period @> mileage.read_on AND ${isOfVisibleClient(viewer, 'owner.client_id', ':scope')})`;
+}

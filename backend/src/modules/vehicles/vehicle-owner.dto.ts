@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsISO8601, IsUUID, Matches, Min } from 'class-validator';
-import type { Ownership } from './vehicle-owners.js';
+import type { NamedOwnership } from './vehicle-owners.js';
 
 /** A change of owner. */
 export class ChangeOwnerDto {
@@ -28,6 +28,10 @@ export class OwnershipDto {
   @ApiProperty({ format: 'uuid' })
   clientId!: string;
 
+  /** What people call the owner. */
+  @ApiProperty({ example: 'Amélie Lefèvre' })
+  name!: string;
+
   /** First day; missing: since the vehicle was entered. */
   @ApiProperty({ required: false, format: 'date', example: '2026-11-02' })
   since?: string;
@@ -45,6 +49,6 @@ export class OwnershipListDto {
 }
 
 /** The ownership as it is answered. */
-export function ownershipDto({ clientId, since, until }: Ownership): OwnershipDto {
-  return { clientId, ...(since !== null && { since }), ...(until !== null && { until }) };
+export function ownershipDto({ clientId, name, since, until }: NamedOwnership): OwnershipDto {
+  return { clientId, name, ...(since !== null && { since }), ...(until !== null && { until }) };
 }

@@ -13,6 +13,11 @@ export interface Ownership {
   readonly until: Day | null;
 }
 
+/** An ownership with what people call its client. */
+export interface NamedOwnership extends Ownership {
+  readonly name: string;
+}
+
 const SELECT = `SELECT vehicle_id AS "vehicleId", client_id AS "clientId", lower(period)::text AS since,
   upper(period)::text AS until FROM vehicle_owners`;
 
@@ -22,10 +27,13 @@ export class VehicleOwners {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** All owners of a vehicle in their order. */
-  of(vehicleId: string): Promise<Ownership[]> {
-    return this.dataSource.query<Ownership[]>(`${SELECT} WHERE vehicle_id = $1 ORDER BY period`, [
-      vehicleId,
-    ]);
+  of(vehicleId: string): Promise<NamedOwnership[]> {
+    return this.dataSource.query<NamedOwnership[]>(
+      `SELECT owner.*, coalesce(company_name, concat_ws(' ', first_name, last_name)) AS name
+       FROM (${SELECT} WHERE vehicle_id = $1) owner JOIN clients ON clients.id = owner."clientId"
+       ORDER BY since NULLS FIRST`,
+      [vehicleId],
+    );
   }
 
   /** The owners of today of vehicles, by vehicle. */

@@ -11,9 +11,19 @@ import { type Fuel, FUELS } from './vehicle.entity.js';
 import { MILEAGE_SOURCES, type MileageSource } from './vehicle-mileage.entity.js';
 
 /** By what vehicles can be sorted. */
-export const VEHICLE_SORT_FIELDS = ['plate', 'make', 'model', 'createdAt'] as const;
+export const VEHICLE_SORT_FIELDS = [
+  'plate',
+  'make',
+  'model',
+  'inspectionDueOn',
+  'createdAt',
+] as const;
 const VEHICLE_SORTS = sortsBy(VEHICLE_SORT_FIELDS);
 export type VehicleSort = (typeof VEHICLE_SORTS)[number];
+
+/** Which technical inspections are looked for: those that are late, or that are due within 60 days. */
+export const INSPECTIONS = ['overdue', 'soon'] as const;
+export type Inspection = (typeof INSPECTIONS)[number];
 
 /** Whose vehicles are wanted: of their owners of today, or of those before. */
 export const OWNERSHIPS = ['current', 'former'] as const;
@@ -265,6 +275,18 @@ export class VehicleQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(DEVICE_SITUATIONS)
   device?: DeviceSituation;
+
+  /** Only vehicles that run on this. */
+  @ApiProperty({ required: false, enum: FUELS })
+  @IsOptional()
+  @IsIn(FUELS)
+  fuel?: Fuel;
+
+  /** Only vehicles whose technical inspection is late, or due within 60 days. */
+  @ApiProperty({ required: false, enum: INSPECTIONS })
+  @IsOptional()
+  @IsIn(INSPECTIONS)
+  inspection?: Inspection;
 
   /** `former`: vehicles that the client (for staff: any client) owned once and does not any more. */
   @ApiProperty({ required: false, enum: OWNERSHIPS, default: 'current' })

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
+import { CurrentViewer, Can, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { CreateVehicleDto, UpdateVehicleDto } from './vehicle-body.dto.js';
 import { VehicleChanges } from './vehicle-changes.js';
 import { ChangeOwnerDto } from './vehicle-owner.dto.js';
@@ -114,6 +114,6 @@ export class VehiclesController {
   }
 
   private sightOf(viewer: Viewer, withVin: boolean) {
-    return { nowMs: this.clock.now(), withVin, ownTimeOnly: viewer.role === 'client' };
+    return { nowMs: this.clock.now(), withVin, ownTimeOnly: scopeOf(viewer) !== undefined };
   }
 }

@@ -1,5 +1,9 @@
 /** What other modules may use of vehicles. */
 export { deviceSituation, SILENT_AFTER_MS } from './device-situation.js';
 export { type VehicleHistory, VehiclesDirectory } from './vehicles-directory.js';
+export { normalisedPlate } from './plate.js';
+export { VehicleBatch } from './vehicle-batch.js';
+export { CreateVehicleDto } from './vehicle-body.dto.js';
+export { Vehicle } from './vehicle.entity.js';
 export { VehicleNotFound } from './vehicles.errors.js';
 export { carIdOf, normalisedVin } from './vin.js';

@@ -1,13 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { startOfParisDay } from '../../calendar/paris-day.js';
+import { addDays, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { stateSince } from '../../ports/last-known.js';
-import { type Viewer, visibleClientId } from '../auth/auth.public.js';
+import {
+  isOfVisibleClient,
+  isVisibleClient,
+  scopeIds,
+  scopeOf,
+  type Viewer,
+  visibleClientId,
+} from '../auth/auth.public.js';
 import { vehicleState } from '../telemetry/telemetry.public.js';
+import { Client } from '../clients/clients.public.js';
 import { deviceSituation } from './device-situation.js';
 import type { VehicleQueryDto } from './vehicle.dto.js';
 import { Vehicle } from './vehicle.entity.js';
@@ -18,6 +26,9 @@ import { TooManyToFilter, VehicleNotFound } from './vehicles.errors.js';
 
 /** Most vehicles among which a state is looked for: their states are read and judged one by one. */
 const MOST_TO_FILTER = 20_000;
+
+/** An inspection that is due within so many days is due soon: as long ahead as contracts are reminded of. */
+const SOON_DAYS = 60;
 
 type Page = [views: VehicleView[], total: number];
 
@@ -46,18 +57,19 @@ export class VehiclesService {
     const { field, direction } = sortOrderOf(query.sort);
     if (query.ownership === 'former') return this.formerPage(viewer, query);
     const found = this.visible(viewer)
-      .orderBy(`vehicle.${field}`, direction)
+      // Whatever has no inspection comes last, in both directions; the other fields are never empty.
+      .orderBy(
+        `vehicle.${field}`,
+        direction,
+        field === 'inspectionDueOn' ? 'NULLS LAST' : undefined,
+      )
       .addOrderBy('vehicle.id', direction);
-    if (query.clientId !== undefined) {
-      found.andWhere('vehicle.clientId = :clientId', { clientId: query.clientId });
-    }
+    this.narrow(found, query);
     const search = searchCondition(
       query.search,
       (pattern) => `vehicle.search LIKE ${pattern} OR client.search LIKE ${pattern}`,
     );
     if (search) found.andWhere(search.sql, search.parameters);
-    if (query.device === 'none') found.andWhere(`NOT ${HAS_DEVICE}`);
-    else if (query.device !== undefined) found.andWhere(HAS_DEVICE);
     const isJudged = query.device === 'attached' || query.device === 'silent';
     if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
     const [vehicles, total] = await found
@@ -67,13 +79,35 @@ export class VehiclesService {
     return [await this.views.of(viewer, vehicles), total];
   }
 
+  /** Keeps what the filters let pass, as far as the database can tell. */
+  private narrow(
+    found: SelectQueryBuilder<Vehicle>,
+    { clientId, fuel, device, inspection }: VehicleQueryDto,
+  ): void {
+    if (clientId !== undefined) found.andWhere('vehicle.clientId = :clientId', { clientId });
+    if (fuel !== undefined) found.andWhere('vehicle.fuel = :fuel', { fuel });
+    if (device === 'none') found.andWhere(`NOT ${HAS_DEVICE}`);
+    else if (device !== undefined) found.andWhere(HAS_DEVICE);
+    const today = parisDay(this.clock.now());
+    if (inspection === 'overdue') found.andWhere('vehicle.inspectionDueOn < :today', { today });
+    else if (inspection === 'soon') {
+      const last = addDays(today, SOON_DAYS);
+      found.andWhere('vehicle.inspectionDueOn BETWEEN :today AND :last', { today, last });
+    }
+  }
+
   /** The vehicles that are the viewer's to see as they are now, with their clients. */
   private visible(viewer: Viewer): SelectQueryBuilder<Vehicle> {
     const found = this.vehicles
       .createQueryBuilder('vehicle')
       .innerJoinAndSelect('vehicle.client', 'client');
-    const own = visibleClientId(viewer);
-    return own === undefined ? found : found.where('vehicle.clientId = :own', { own });
+    const scope = scopeOf(viewer);
+    if (scope === undefined) return found;
+    const condition =
+      'clientId' in scope
+        ? isOfVisibleClient(viewer, 'vehicle.client_id', ':scope')
+        : isVisibleClient(viewer, 'client', ':scope');
+    return found.where(condition, { scope: scopeIds(viewer) });
   }
 
   private async getFormer(viewer: Viewer, id: string): Promise<VehicleView | undefined> {
@@ -87,7 +121,7 @@ export class VehiclesService {
   /** Vehicles that changed hands, under the client who gave them away. Nothing of their new owners is looked at. */
   private async formerPage(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
     const clientId = visibleClientId(viewer) ?? query.clientId;
-    if (clientId === undefined) return [[], 0];
+    if (clientId === undefined || !(await this.seesClient(viewer, clientId))) return [[], 0];
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.vehicles
       .createQueryBuilder('vehicle')
@@ -105,6 +139,14 @@ export class VehiclesService {
       .limit(query.pageSize)
       .getManyAndCount();
     return [await this.views.ofFormer(viewer, clientId, vehicles), total];
+  }
+
+  private seesClient(viewer: Viewer, id: string): Promise<boolean> {
+    return this.vehicles.manager
+      .createQueryBuilder(Client, 'client')
+      .where('client.id = :id', { id })
+      .andWhere(isVisibleClient(viewer, 'client', ':scope'), { scope: scopeIds(viewer) })
+      .getExists();
   }
 
   /** States and silences age by the second and are not stored: they are judged here, for all that match. */
@@ -134,11 +176,11 @@ export class VehiclesService {
     { state, device }: VehicleQueryDto,
   ): Promise<readonly Vehicle[]> {
     const ids = keys.map(({ id }) => id);
-    const isOwn = visibleClientId(viewer) !== undefined;
+    const isBound = scopeOf(viewer) !== undefined;
     const [states, devices, owners] = await Promise.all([
       this.views.lastOf(keys),
       device === undefined ? undefined : this.views.devicesOf(ids),
-      isOwn ? this.owners.current(ids) : undefined,
+      isBound ? this.owners.current(ids) : undefined,
     ]);
     const now = this.clock.now();
     return keys.filter(({ id, series }) => {

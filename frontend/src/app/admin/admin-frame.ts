@@ -13,6 +13,7 @@ interface Tab {
 const TABS: readonly Tab[] = [
   { path: '/admin/accounts', word: 'administration.accounts.title', needs: 'read:accounts' },
   { path: '/admin/roles', word: 'administration.roles.title', needs: 'read:settings' },
+  { path: '/admin/portfolios', word: 'portfolios.title', needs: 'manage:portfolios' },
   { path: '/admin/devices', word: 'administration.devices.title', needs: 'list:devices' },
   { path: '/admin/audit', word: 'admin.audit.title', needs: 'read:audit-trail' },
   { path: '/admin/system', word: 'administration.system.title', needs: 'read:system' },

@@ -54,6 +54,7 @@ export const KINDS = [
   'contract',
   'device',
   'enrolment-code',
+  'handover',
   'track',
   'video',
   'document',

@@ -90,7 +90,11 @@ describe('ClientFormPage', () => {
     http = TestBed.inject(HttpTestingController);
   });
 
-  afterEach(() => http.verify());
+  afterEach(() => {
+    // Whether the question for namesakes went out already is a matter of milliseconds.
+    http.match(({ method, params }) => method === 'GET' && params.has('search'));
+    http.verify();
+  });
 
   it('enters a person and goes on to their vehicle', async () => {
     await open('/clients/new');
@@ -165,6 +169,35 @@ describe('ClientFormPage', () => {
     expect(bodyOf(again)['confirmedDistinct']).toBe(true);
     again.flush(CLIENT);
     await settle();
+  });
+
+  it('warns of clients of the same name while one is being entered', async () => {
+    await open('/clients/new');
+    await enter('Last name', 'Lefevre');
+    await enter('First name', 'amelie');
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    const asked = http.expectOne(({ method }) => method === 'GET');
+    expect(asked.request.params.get('search')).toBe('amelie Lefevre');
+    const namesake = { ...CLIENT, birthDate: '1985-04-23' };
+    asked.flush({ items: [namesake, { ...CLIENT, id: 'c2', name: 'Amélie Lefèvre-Petit' }] });
+    await settle();
+    const links = [...page().querySelectorAll('[data-testid=likely] a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(['/clients/c1']);
+    expect(page().querySelector('[data-testid=likely]')?.textContent).toContain('23/04/1985');
+  });
+
+  it('sends letters elsewhere only when that is said', async () => {
+    await open('/clients/c1/edit');
+    const mailingAddress = { line1: 'BP 12', postcode: '69002', city: 'Lyon', country: 'FR' };
+    http.expectOne('/api/clients/c1').flush({ ...CLIENT, mailingAddress });
+    await settle();
+    const tick = page().querySelector<HTMLInputElement>('.tick input')!;
+    expect(tick.checked).toBe(true);
+    tick.click();
+    await settle();
+    await submit();
+    const request = http.expectOne('/api/clients/c1');
+    expect(bodyOf(request)).toMatchObject({ address: null, mailingAddress: null });
   });
 
   it('corrects a client on the version that was read', async () => {

@@ -16,8 +16,7 @@ import { clientsCreate } from '../api/fn/clients/clients-create';
 import { clientsGet } from '../api/fn/clients/clients-get';
 import { clientsUpdate } from '../api/fn/clients/clients-update';
 import type { ClientDto } from '../api/models/client-dto';
-import { localeOf } from '../format/numbers';
-import { LanguageStore } from '../i18n/language-store';
+import { PortfolioStore } from '../directory/portfolio-store';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { ErrorState } from '../ui/error-state';
@@ -29,12 +28,25 @@ import { Icon } from '../ui/icon';
 import { problemOf } from '../ui/problem';
 import { Toasts } from '../ui/toasts';
 import type { HoldsWork } from '../ui/unsaved-guard';
-import { BLANK, type ClientModel, clientRules, COUNTRIES, fieldsOf, modelOf } from './client-model';
+import { AddressFields } from './address-fields';
+import { BLANK, type ClientModel, clientRules, fieldsOf, modelOf } from './client-model';
+import { LikelyClientsStore } from './likely-clients-store';
 
 /** Enters a client, from where the way leads on to their vehicle and its contract; or corrects one. */
 @Component({
   selector: 'naif-client-form-page',
-  imports: [Control, ErrorState, Field, FormField, FormFrame, FormPage, Icon, RouterLink],
+  imports: [
+    AddressFields,
+    Control,
+    ErrorState,
+    Field,
+    FormField,
+    FormFrame,
+    FormPage,
+    Icon,
+    RouterLink,
+  ],
+  providers: [LikelyClientsStore],
   templateUrl: './client-form-page.html',
   styleUrl: '../ui/_form-rows.scss',
 })
@@ -43,7 +55,7 @@ export class ClientFormPage implements HoldsWork {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(SessionStore);
-  private readonly language = inject(LanguageStore).language;
+  private readonly portfolios = inject(PortfolioStore);
   protected readonly t = injectWords();
 
   /** Id of the client who is corrected; from the address. Without one a new client is entered. */
@@ -75,6 +87,12 @@ export class ClientFormPage implements HoldsWork {
   });
   protected readonly ready = computed(() => this.id() === undefined || this.record.hasValue());
   protected readonly isCompany = computed(() => this.editor.model().kind === 'company');
+  /** Who can be responsible; for whom it is theirs to say. */
+  protected readonly responsibles = computed(() =>
+    this.session.can('manage:portfolios')
+      ? this.portfolios.choices(this.editor.model().responsibleId)
+      : [],
+  );
   protected readonly back = computed(() => {
     const id = this.id();
     return id === undefined ? '/clients' : `/clients/${id}`;
@@ -89,19 +107,16 @@ export class ClientFormPage implements HoldsWork {
     const problem = this.editor.problem();
     return problem?.code === 'CLIENT.LOOKS_LIKE_DUPLICATE' ? (problem.related ?? []) : [];
   });
-  protected readonly countries = computed(() => {
-    const names = new Intl.DisplayNames(localeOf(this.language()), { type: 'region' });
-    const { country } = this.editor.model().address;
-    const codes: readonly string[] = COUNTRIES;
-    return (codes.includes(country) ? codes : [...codes, country]).map((code) => ({
-      code,
-      name: names.of(code) ?? code,
-    }));
-  });
+  /** Clients of this name or address who are known, while the form is filled in. */
+  protected readonly likely = inject(LikelyClientsStore);
 
   private readonly tick = viewChild<ElementRef<HTMLElement>>('tick');
 
   constructor() {
+    effect(() => {
+      const model = this.editor.model();
+      if (this.id() === undefined) this.likely.look(model);
+    });
     // What has to be decided comes under the keyboard.
     effect(() => this.tick()?.nativeElement.focus());
     effect(() => {

@@ -1,4 +1,4 @@
-import type { SchemaPathTree } from '@angular/forms/signals';
+import { applyWhen, type SchemaPathTree } from '@angular/forms/signals';
 import { atMost, calendarDay, emailAddress, needed, neededWith } from '../ui/rules';
 
 /** The form of a client as it stands on the page: texts, empty where nothing is entered. */
@@ -16,6 +16,11 @@ export interface ClientModel {
   readonly phone: string;
   readonly language: string;
   readonly address: AddressModel;
+  /** Letters go elsewhere. */
+  readonly hasMailingAddress: boolean;
+  readonly mailingAddress: AddressModel;
+  /** Account of whoever is responsible; empty: nobody, or whom the server decides. */
+  readonly responsibleId: string;
   /** It looks like another client, and is none of them. */
   readonly confirmedDistinct: boolean;
 }
@@ -44,26 +49,11 @@ export const BLANK: ClientModel = {
   phone: '',
   language: 'fr',
   address: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
+  hasMailingAddress: false,
+  mailingAddress: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
+  responsibleId: '',
   confirmedDistinct: false,
 };
-
-/** Countries to choose from, the usual one first; two letters (ISO 3166-1). */
-export const COUNTRIES = [
-  'FR',
-  'BE',
-  'LU',
-  'CH',
-  'MC',
-  'DE',
-  'IT',
-  'ES',
-  'PT',
-  'NL',
-  'GB',
-  'IE',
-  'AT',
-  'PL',
-] as const;
 
 /** What is wrong with the form, as far as a browser can tell; the server looks closer. */
 export function clientRules(path: SchemaPathTree<ClientModel>): void {
@@ -78,6 +68,16 @@ export function clientRules(path: SchemaPathTree<ClientModel>): void {
   for (const name of [path.companyName, path.contactName]) atMost(name, 200);
   for (const day of [path.birthDate, path.licenceDate]) calendarDay(day);
   addressRules(path.address);
+  // What is not asked for is not judged either.
+  applyWhen(
+    path.mailingAddress,
+    ({ valueOf }) => valueOf(path.hasMailingAddress),
+    (mailing) => {
+      needed(mailing.line1);
+      needed(mailing.city);
+      addressRules(mailing);
+    },
+  );
 }
 
 /** An address is there as a whole or not at all. */
@@ -104,18 +104,23 @@ export interface KnownClient {
   readonly email: string;
   readonly phone?: string;
   readonly language: 'fr' | 'en';
-  readonly address?: {
-    readonly line1: string;
-    readonly line2?: string;
-    readonly postcode?: string;
-    readonly city: string;
-    readonly country?: string;
-  };
+  readonly address?: KnownAddress;
+  readonly mailingAddress?: KnownAddress;
+  readonly responsibleId?: string;
+}
+
+/** What may be known of an address. */
+export interface KnownAddress {
+  readonly line1: string;
+  readonly line2?: string;
+  readonly postcode?: string;
+  readonly city: string;
+  readonly country?: string;
 }
 
 /** The form of a client who is known. */
 export function modelOf(client: KnownClient): ClientModel {
-  const { kind, email, language, address } = client;
+  const { kind, email, language, address, mailingAddress } = client;
   return {
     kind,
     email,
@@ -129,14 +134,21 @@ export function modelOf(client: KnownClient): ClientModel {
     siren: client.siren ?? '',
     contactName: client.contactName ?? '',
     phone: client.phone ?? '',
-    address: {
-      line1: address?.line1 ?? '',
-      line2: address?.line2 ?? '',
-      postcode: address?.postcode ?? '',
-      city: address?.city ?? '',
-      country: address?.country ?? 'FR',
-    },
+    address: addressModel(address),
+    hasMailingAddress: mailingAddress !== undefined,
+    mailingAddress: addressModel(mailingAddress),
+    responsibleId: client.responsibleId ?? '',
     confirmedDistinct: false,
+  };
+}
+
+function addressModel(address: KnownAddress | undefined): AddressModel {
+  return {
+    line1: address?.line1 ?? '',
+    line2: address?.line2 ?? '',
+    postcode: address?.postcode ?? '',
+    city: address?.city ?? '',
+    country: address?.country ?? 'FR',
   };
 }
 
@@ -154,13 +166,18 @@ export interface ClientFields {
   readonly email: string;
   readonly phone: string | null;
   readonly language: 'fr' | 'en';
-  readonly address: {
-    readonly line1: string;
-    readonly line2?: string;
-    readonly postcode?: string;
-    readonly city: string;
-    readonly country: string;
-  } | null;
+  readonly address: AddressFields | null;
+  readonly mailingAddress: AddressFields | null;
+  readonly responsibleId: string | null;
+}
+
+/** An address as the server is told. */
+export interface AddressFields {
+  readonly line1: string;
+  readonly line2?: string;
+  readonly postcode?: string;
+  readonly city: string;
+  readonly country: string;
 }
 
 /** The form as the server reads it; what the other kind of client has is empty. */
@@ -182,16 +199,12 @@ export function fieldsOf(model: ClientModel): ClientFields {
     phone: textOrNull(model.phone),
     language: model.language === 'en' ? 'en' : 'fr',
     address: addressOf(model.address),
+    mailingAddress: model.hasMailingAddress ? addressOf(model.mailingAddress) : null,
+    responsibleId: textOrNull(model.responsibleId),
   };
 }
 
-function addressOf({
-  line1,
-  line2,
-  postcode,
-  city,
-  country,
-}: AddressModel): ClientFields['address'] {
+function addressOf({ line1, line2, postcode, city, country }: AddressModel): AddressFields | null {
   if (line1.trim() === '' && city.trim() === '') return null;
   return {
     line1,

@@ -5,6 +5,7 @@ import { map } from 'rxjs';
 import { Api } from '../api/api';
 import { clientsList, type ClientsList$Params } from '../api/fn/clients/clients-list';
 import type { ClientDto } from '../api/models/client-dto';
+import { PortfolioStore } from '../directory/portfolio-store';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { phoneText } from '../format/phone';
@@ -15,13 +16,16 @@ import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import type { TableColumn, TableFilter } from '../ui/table-column';
 import { tableData } from '../ui/table-data';
-import type { TableShape } from '../ui/table-query';
+import { ANY_ID, type TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
 
 const KINDS = ['person', 'company'] as const;
+const YES_NO = ['true', 'false'] as const;
+/** Stands for clients for whom nobody is responsible. */
+const NOBODY = 'none';
 const SHAPE: TableShape = {
   sorts: ['lastName', 'firstName', 'email', 'createdAt'],
-  filters: { kind: KINDS },
+  filters: { kind: KINDS, hasVehicle: YES_NO, city: 'text', responsibleId: [NOBODY, ANY_ID] },
 };
 
 /** The insured, as a list. */
@@ -65,27 +69,58 @@ export class ClientsPage {
   private readonly rootUrl = inject(Api).rootUrl;
   private readonly format = inject(Format);
   private readonly session = inject(SessionStore);
+  private readonly portfolios = inject(PortfolioStore);
   protected readonly t = injectWords();
 
   protected readonly url = new TableUrl(SHAPE);
-  protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
-    clientsList(this.http, this.rootUrl, {
-      page,
-      pageSize,
-      // The address was read against what the server can sort by and filter by.
-      sort: sort as NonNullable<ClientsList$Params['sort']>,
-      ...(search === '' ? {} : { search }),
-      ...(filters as Pick<ClientsList$Params, 'kind'>),
-    }).pipe(map(({ body }) => body)),
+  protected readonly data = tableData(
+    this.url.query,
+    ({ page, pageSize, sort, search, filters: { hasVehicle, ...filters } }) =>
+      clientsList(this.http, this.rootUrl, {
+        page,
+        pageSize,
+        // The address was read against what the server can sort by and filter by.
+        sort: sort as NonNullable<ClientsList$Params['sort']>,
+        ...(search === '' ? {} : { search }),
+        ...(filters as Pick<ClientsList$Params, 'kind' | 'city' | 'responsibleId'>),
+        ...(hasVehicle === undefined ? {} : { hasVehicle: hasVehicle === 'true' }),
+      }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:clients'));
   protected readonly storageKey = computed(() => `clients.${this.session.account()?.id ?? ''}`);
+
+  /** The own portfolio first, then those of colleagues who have one. */
+  private readonly responsibles = computed(() => {
+    const own = this.session.account()?.id ?? '';
+    const others = (this.portfolios.all() ?? []).filter(
+      ({ accountId, clients }) => accountId !== own && clients > 0,
+    );
+    return [
+      { value: own, title: this.t('clients.mine') },
+      { value: NOBODY, title: this.t('clients.noResponsible') },
+      ...others.map(({ accountId, name }) => ({ value: accountId, title: name })),
+    ];
+  });
 
   protected readonly filters = computed<TableFilter[]>(() => [
     {
       name: 'kind',
       title: this.t('clients.allKinds'),
       options: KINDS.map((value) => ({ value, title: this.t(`clients.kinds.${value}`) })),
+    },
+    {
+      name: 'hasVehicle',
+      title: this.t('clients.allVehicles'),
+      options: [
+        { value: 'true', title: this.t('clients.withVehicle') },
+        { value: 'false', title: this.t('clients.withoutVehicle') },
+      ],
+    },
+    { name: 'city', title: this.t('clients.city') },
+    {
+      name: 'responsibleId',
+      title: this.t('clients.anyResponsible'),
+      options: this.responsibles(),
     },
   ]);
 
@@ -122,6 +157,35 @@ export class ClientsPage {
         title: this.t('clients.kind'),
         text: ({ kind }) => this.t(`clients.kinds.${kind}`),
         width: 140,
+        extra: true,
+      },
+      {
+        key: 'postcode',
+        title: this.t('clients.postcode'),
+        text: ({ address }) => address?.postcode ?? MISSING,
+        width: 120,
+        extra: true,
+      },
+      {
+        key: 'birthDate',
+        title: this.t('clients.birthDate'),
+        text: ({ birthDate }) => (birthDate === undefined ? MISSING : this.format.day(birthDate)),
+        width: 150,
+        end: true,
+        extra: true,
+      },
+      {
+        key: 'siren',
+        title: this.t('clients.siren'),
+        text: ({ siren }) => siren ?? MISSING,
+        width: 140,
+        extra: true,
+      },
+      {
+        key: 'responsible',
+        title: this.t('clients.responsible'),
+        text: ({ responsibleId }) => this.portfolios.nameOf(responsibleId),
+        width: 180,
         extra: true,
       },
       {

@@ -29,6 +29,33 @@ const CONTRACT: ContractDto = {
   createdAt: '2025-12-01T10:00:00.000Z',
 };
 
+const VERSIONS = [
+  {
+    id: 'w1',
+    kind: 'creation',
+    startsOn: '2026-01-01',
+    endsOn: '2026-06-01',
+    cover: 'covered',
+    formula: 'comprehensive',
+    options: [],
+    bonusMalus: 0.76,
+    premiumCents: 60_000,
+    createdAt: '2025-12-01T10:00:00.000Z',
+  },
+  {
+    id: 'w2',
+    kind: 'endorsement',
+    startsOn: '2026-06-01',
+    cover: 'covered',
+    formula: 'comprehensive',
+    options: ['glass'],
+    bonusMalus: 0.76,
+    premiumCents: 58_450,
+    reason: 'Garage',
+    createdAt: '2026-05-01T10:00:00.000Z',
+  },
+];
+
 describe('ContractPage', () => {
   let harness: RouterTestingHarness;
   let http: HttpTestingController;
@@ -50,13 +77,16 @@ describe('ContractPage', () => {
       }))) {
       if (cancelled) continue;
       if (request.url === '/api/contracts/k1') flush(contract);
-      else if (request.url.endsWith('/versions')) flush({ items: [] });
+      else if (request.url.endsWith('/versions')) flush({ items: VERSIONS });
       else if (request.url === '/api/clients/c1') {
         flush({ id: 'c1', name: 'Amélie Lefèvre', email: 'a@b.fr' });
       } else flush({ id: 'v1', plate: 'AB-123-CD', make: 'Kia', model: 'Picanto' });
     }
   };
-  const open = async (permissions: readonly string[]): Promise<void> => {
+  const open = async (
+    permissions: readonly string[],
+    contract: ContractDto = CONTRACT,
+  ): Promise<void> => {
     const login = TestBed.inject(SessionStore).login('e', 'p');
     http.expectOne('/api/auth/login').flush({
       account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'en' },
@@ -67,9 +97,9 @@ describe('ContractPage', () => {
     harness = await RouterTestingHarness.create();
     void harness.navigateByUrl('/contracts/k1');
     await new Promise((resolve) => setTimeout(resolve, 20));
-    answer(CONTRACT);
+    answer(contract);
     await settle();
-    answer(CONTRACT);
+    answer(contract);
     await settle();
   };
 
@@ -110,6 +140,44 @@ describe('ContractPage', () => {
     expect(page().querySelector('[data-testid=contract-parties]')?.textContent).toContain(
       'AB-123-CD',
     );
+  });
+
+  it('tells what each endorsement changed, the newest first', async () => {
+    await open([]);
+    const items = [...page().querySelectorAll('[data-testid=contract-versions] ol > li')].map(
+      (item) => item.textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(items).toEqual([
+      'Endorsement 01/06/2026 – ongoing Option added: GlassPremium: €600.00 → €584.50Reason: Garage',
+      'Drawn up 01/01/2026 – 01/06/2026 Comprehensive · covered €600.00',
+    ]);
+  });
+
+  it('tells what a renewal brings before it is made', async () => {
+    await open(['update:contracts']);
+    page().querySelector<HTMLElement>('[data-testid=step]')!.click();
+    await settle();
+    const outcome = (): string =>
+      document.querySelector('[data-testid=renewal]')?.textContent.trim() ?? '';
+    expect(outcome()).toContain('0.76 → 0.72. Yearly premium of the new contract: €553.74');
+    const claims = document.querySelector<HTMLInputElement>('mat-dialog-container input')!;
+    claims.value = '1';
+    claims.dispatchEvent(new Event('input'));
+    await settle();
+    expect(outcome()).toContain('0.76 → 0.95. Yearly premium of the new contract: €730.63');
+    claims.value = 'many';
+    claims.dispatchEvent(new Event('input'));
+    await settle();
+    expect(outcome()).toBe('');
+  });
+
+  it.each([
+    ['quote', ['update:contracts'], true],
+    ['quote', ['read:contracts'], false],
+    ['active', ['update:contracts'], false],
+  ] as const)('a contract that is %s, to %j: can be corrected: %s', async (status, may, can) => {
+    await open(may, { ...CONTRACT, status });
+    expect(page().querySelector('[data-testid=correct]') !== null).toBe(can);
   });
 
   it('offers nothing to whom may change nothing', async () => {

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
+import { localDay } from '../format/days';
 import { Format } from '../format/format';
 import { eurosText } from '../format/money';
 import { MISSING } from '../format/numbers';
@@ -16,6 +17,7 @@ import { Toasts } from '../ui/toasts';
 import { type Step, type StepModel, STEPS } from './contract-step';
 import { type ContractStepData, ContractStepDialog } from './contract-step-dialog';
 import { ContractStore } from './contract-store';
+import { type VersionChange, versionChanges } from './contract-version-changes';
 
 type Contract = NonNullable<ReturnType<ContractStore['contract']>>;
 
@@ -50,6 +52,25 @@ export class ContractPage {
     return STEPS.filter((step) => (step === 'endorse' ? endorsable : transitions.includes(step)));
   });
 
+  /** Only a quote can be corrected; what is concluded changes by endorsements. */
+  protected readonly correctable = computed(
+    () => this.store.contract()?.status === 'quote' && this.session.can('update:contracts'),
+  );
+  /** Its periods, the newest one first, each with what it changed; the first one changed nothing. */
+  protected readonly versions = computed(() => {
+    const versions = this.store.versions();
+    return versions?.map((version, index) => {
+      const before = versions[index + 1];
+      return {
+        ...version,
+        changes:
+          before === undefined
+            ? null
+            : versionChanges(before, version).map((change) => this.sayChange(change)),
+      };
+    });
+  });
+
   constructor() {
     const titles = inject(PageTitles);
     effect(() => this.store.show(this.id()));
@@ -66,6 +87,8 @@ export class ContractPage {
       step,
       number: contract.number,
       initial: this.stepModel(step, contract),
+      premiumCents: contract.premiumCents,
+      ...(contract.bonusMalus === undefined ? {} : { bonusMalus: contract.bonusMalus }),
       draftKey: `contract.${contract.id}.${step}.${this.session.account()?.id ?? ''}`,
       readAgain: () => this.store.readAgain(),
       send: async (fields) => {
@@ -82,6 +105,42 @@ export class ContractPage {
       autoFocus: 'dialog',
       data,
     });
+  }
+
+  private sayChange(change: VersionChange): string {
+    const { format, t } = this;
+    const say = (
+      what: 'formula' | 'deductible' | 'bonusMalus' | 'premium',
+      before: string,
+      after: string,
+    ): string => t(`contracts.change.${what}`, { before, after });
+    switch (change.what) {
+      case 'cover':
+        return t(`contracts.coverFrom.${change.after}`);
+      case 'formula':
+        return say(
+          'formula',
+          t(`contracts.formula.${change.before}`),
+          t(`contracts.formula.${change.after}`),
+        );
+      case 'optionAdded':
+      case 'optionRemoved':
+        return t(`contracts.change.${change.what}`, {
+          option: t(`contracts.option.${change.option}`),
+        });
+      case 'deductibleCents':
+        return say('deductible', format.euros(change.before), format.euros(change.after));
+      case 'premiumCents':
+        return say('premium', format.euros(change.before), format.euros(change.after));
+      case 'bonusMalus': {
+        const [before, after] = [change.before, change.after].map((value) =>
+          format.quantity(value, '', 2),
+        );
+        return say('bonusMalus', before ?? MISSING, after ?? MISSING);
+      }
+      default:
+        return change satisfies never;
+    }
   }
 
   private stepModel(step: Step, contract: Contract): StepModel {
@@ -104,10 +163,7 @@ export class ContractPage {
 
 /** The day that a step usually counts from. */
 function firstDay(step: Step, { startsOn, endsOn }: Contract): string {
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
+  const today = localDay(Date.now());
   if (step === 'renew' && endsOn !== undefined) return endsOn;
   return startsOn > today || step === 'activate' ? startsOn : today;
 }

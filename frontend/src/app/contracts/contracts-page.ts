@@ -4,8 +4,9 @@ import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 import { Api } from '../api/api';
 import { contractsList, type ContractsList$Params } from '../api/fn/contracts/contracts-list';
-import type { ContractDto } from '../api/models/contract-dto';
+import type { ListedContractDto } from '../api/models/listed-contract-dto';
 import { Format } from '../format/format';
+import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
 import { ContractBadge } from '../ui/contract-badge';
@@ -16,11 +17,13 @@ import { TableCell, type TableColumn, type TableFilter } from '../ui/table-colum
 import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
+import { FORMULAS } from './contract-terms';
 
 const STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired', 'renewed'] as const;
+const DUE = ['renewal', 'end'] as const;
 const SHAPE: TableShape = {
   sorts: ['-createdAt', 'number', 'startsOn', 'endsOn', 'premiumCents'],
-  filters: { status: STATUSES },
+  filters: { status: STATUSES, formula: FORMULAS, due: DUE },
 };
 
 /** Quotes and contracts, as a list. */
@@ -77,7 +80,7 @@ export class ContractsPage {
       // The address was read against what the server can sort by and filter by.
       sort: sort as NonNullable<ContractsList$Params['sort']>,
       ...(search === '' ? {} : { search }),
-      ...(filters as Pick<ContractsList$Params, 'status'>),
+      ...(filters as Pick<ContractsList$Params, 'status' | 'formula' | 'due'>),
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:contracts'));
@@ -89,65 +92,114 @@ export class ContractsPage {
       title: this.t('contracts.allStatuses'),
       options: STATUSES.map((value) => ({ value, title: this.t(`contractStatus.${value}`) })),
     },
+    {
+      name: 'formula',
+      title: this.t('contracts.allFormulas'),
+      options: FORMULAS.map((value) => ({ value, title: this.t(`contracts.formula.${value}`) })),
+    },
+    {
+      name: 'due',
+      title: this.t('contracts.allDue'),
+      options: [
+        { value: 'renewal', title: this.t('contracts.dueRenewal') },
+        { value: 'end', title: this.t('contracts.dueEnd') },
+      ],
+    },
   ]);
 
-  protected readonly columns = computed<[TableColumn<ContractDto>, ...TableColumn<ContractDto>[]]>(
-    () => [
-      {
-        key: 'number',
-        title: this.t('contracts.number'),
-        text: ({ number }) => number,
-        sort: 'number',
-        width: 180,
-      },
-      {
-        key: 'formula',
-        title: this.t('contracts.formulaTitle'),
-        text: ({ formula }) => this.t(`contracts.formula.${formula}`),
-        width: 170,
-      },
-      {
-        key: 'status',
-        title: this.t('contracts.status'),
-        text: ({ status }) => this.t(`contractStatus.${status}`),
-        width: 150,
-      },
-      {
-        key: 'startsOn',
-        title: this.t('contracts.startsOn'),
-        text: ({ startsOn }) => this.format.day(startsOn),
-        sort: 'startsOn',
-        width: 130,
-        end: true,
-      },
-      {
-        key: 'endsOn',
-        title: this.t('contracts.endsOn'),
-        text: ({ endsOn }) =>
-          endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
-        sort: 'endsOn',
-        width: 170,
-        end: true,
-      },
-      {
-        key: 'premium',
-        title: this.t('contracts.premium'),
-        text: ({ premiumCents }) => this.format.euros(premiumCents),
-        sort: 'premiumCents',
-        width: 150,
-        end: true,
-      },
-      {
-        key: 'createdAt',
-        title: this.t('contracts.createdAt'),
-        text: ({ createdAt }) => this.format.time(createdAt, 'date'),
-        sort: 'createdAt',
-        width: 130,
-        end: true,
-        extra: true,
-      },
-    ],
-  );
+  protected readonly columns = computed<
+    [TableColumn<ListedContractDto>, ...TableColumn<ListedContractDto>[]]
+  >(() => [
+    {
+      key: 'number',
+      title: this.t('contracts.number'),
+      text: ({ number }) => number,
+      sort: 'number',
+      width: 180,
+    },
+    {
+      key: 'client',
+      title: this.t('contracts.client'),
+      text: ({ clientName }) => clientName,
+      width: 190,
+    },
+    {
+      key: 'plate',
+      title: this.t('vehicle.plate'),
+      text: ({ plate }) => plate,
+      width: 130,
+    },
+    {
+      key: 'formula',
+      title: this.t('contracts.formulaTitle'),
+      text: ({ formula }) => this.t(`contracts.formula.${formula}`),
+      width: 170,
+    },
+    {
+      key: 'status',
+      title: this.t('contracts.status'),
+      text: ({ status }) => this.t(`contractStatus.${status}`),
+      width: 150,
+    },
+    {
+      key: 'startsOn',
+      title: this.t('contracts.startsOn'),
+      text: ({ startsOn }) => this.format.day(startsOn),
+      sort: 'startsOn',
+      width: 130,
+      end: true,
+    },
+    {
+      key: 'endsOn',
+      title: this.t('contracts.endsOn'),
+      text: ({ endsOn }) =>
+        endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
+      sort: 'endsOn',
+      width: 170,
+      end: true,
+    },
+    {
+      key: 'premium',
+      title: this.t('contracts.premium'),
+      text: ({ premiumCents }) => this.format.euros(premiumCents),
+      sort: 'premiumCents',
+      width: 150,
+      end: true,
+    },
+    {
+      key: 'deductible',
+      title: this.t('contracts.deductible'),
+      text: ({ deductibleCents }) => this.format.euros(deductibleCents),
+      width: 120,
+      end: true,
+      extra: true,
+    },
+    {
+      key: 'bonusMalus',
+      title: this.t('contracts.bonusMalus'),
+      text: ({ bonusMalus }) => this.format.quantity(bonusMalus, '', 2),
+      width: 130,
+      end: true,
+      extra: true,
+    },
+    {
+      key: 'options',
+      title: this.t('contracts.options'),
+      text: ({ options }) =>
+        options.map((option) => this.t(`contracts.option.${option}`)).join(', ') || MISSING,
+      width: 220,
+      extra: true,
+    },
+    {
+      key: 'createdAt',
+      title: this.t('contracts.createdAt'),
+      text: ({ createdAt }) => this.format.time(createdAt, 'date'),
+      sort: 'createdAt',
+      width: 130,
+      end: true,
+      extra: true,
+    },
+  ]);
 
-  protected readonly link = ({ id }: ContractDto): string[] => ['/contracts', id];
+  protected readonly link = ({ id }: ListedContractDto): string[] => ['/contracts', id];
 }

@@ -2,24 +2,48 @@ import { inject, Service } from '@angular/core';
 import { LanguageStore } from '../i18n/language-store';
 import { formatEuros } from './money';
 import { formatNumber, formatQuantity } from './numbers';
+import { Reader } from './reader';
 import { formatAge, formatTime, type TimeStyle } from './times';
+import { shownUnit } from './units';
 
 /**
- * Numbers, quantities and times in the language that is shown. Every method reads the language's signal:
- * templates and computed values follow when it changes.
+ * Numbers, quantities and times in the language, the units and the time zone of the reader. Every method reads their
+ * signals: templates and computed values follow when one changes.
  */
 @Service()
 export class Format {
   private readonly language = inject(LanguageStore).language;
+  private readonly reader = inject(Reader);
 
   /** See `formatNumber`. */
   number(value: number, digits = 0): string {
     return formatNumber(value, this.language(), digits);
   }
 
-  /** See `formatQuantity`. */
+  /** See `formatQuantity`; `value` is given in metric units. */
   quantity(value: number | null | undefined, unit: string, digits = 0): string {
-    return formatQuantity(value, unit, this.language(), digits);
+    const shown = shownUnit(unit, this.reader.units());
+    const converted = typeof value === 'number' ? value * shown.factor : value;
+    return formatQuantity(converted, shown.unit, this.language(), digits);
+  }
+
+  /** A quantity's number and unit, for where they stand apart. */
+  parts(
+    value: number | null | undefined,
+    unit: string,
+    digits = 0,
+  ): { readonly number: string; readonly unit: string } {
+    const shown = shownUnit(unit, this.reader.units());
+    const converted = typeof value === 'number' ? value * shown.factor : value;
+    return {
+      number: formatQuantity(converted, '', this.language(), digits),
+      unit: shown.unit,
+    };
+  }
+
+  /** A value given in the metric `unit`, in the reader's. */
+  converted(value: number, unit: string): number {
+    return value * shownUnit(unit, this.reader.units()).factor;
   }
 
   /** See `formatEuros`. */
@@ -34,7 +58,8 @@ export class Format {
 
   /** See `formatTime`; `time` in ms since the epoch or ISO 8601. */
   time(time: number | string, style: TimeStyle = 'time'): string {
-    return formatTime(typeof time === 'number' ? time : Date.parse(time), style, this.language());
+    const timeMs = typeof time === 'number' ? time : Date.parse(time);
+    return formatTime(timeMs, style, this.language(), this.reader.timeZone());
   }
 
   /** See `formatAge`; `time` in ms since the epoch or ISO 8601. */

@@ -21,8 +21,8 @@ const options: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * A point in time (ms since the epoch) in the reader's own time zone: `23/11/2026`, `14:05`, `14:05:09`
- * or all of it. `timeZone` overrides the reader's, for tests.
+ * A point in time (ms since the epoch) in a time zone, the browser's where none is given: `23/11/2026`, `14:05`,
+ * `14:05:09` or all of it.
  */
 export function formatTime(
   timeMs: number,

@@ -93,6 +93,7 @@ export const admin: typeof french = {
       device: 'Device',
       document: 'Document',
       'enrolment-code': 'Attachment code',
+      handover: 'Stand-in',
       import: 'Import',
       setting: 'Setting',
       track: 'Trips and readings',

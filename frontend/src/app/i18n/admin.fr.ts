@@ -91,6 +91,7 @@ export const admin = {
       device: 'Boîtier',
       document: 'Document',
       'enrolment-code': 'Code de rattachement',
+      handover: 'Remplacement',
       import: 'Import',
       setting: 'Réglage',
       track: 'Trajets et mesures',

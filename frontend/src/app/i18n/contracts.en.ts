@@ -76,6 +76,23 @@ export const contracts: typeof french = {
     resumption: 'Reinstatement',
     renewal: 'Renewal',
   },
+  quoteTitle: 'Correct the quote',
+  correct: 'Correct',
+  renewalOutcome:
+    'Bonus-malus: {{ before }} → {{ after }}. Yearly premium of the new contract: {{ premium }}.',
+  versionReason: 'Reason: {{ reason }}',
+  coverFrom: {
+    covered: 'The vehicle is covered again',
+    suspended: 'The cover is suspended',
+  },
+  change: {
+    formula: 'Formula: {{ before }} → {{ after }}',
+    deductible: 'Deductible: {{ before }} → {{ after }}',
+    bonusMalus: 'Bonus-malus: {{ before }} → {{ after }}',
+    premium: 'Premium: {{ before }} → {{ after }}',
+    optionAdded: 'Option added: {{ option }}',
+    optionRemoved: 'Option taken away: {{ option }}',
+  },
   step: {
     activate: 'Activate',
     suspend: 'Suspend',
@@ -108,6 +125,10 @@ export const contracts: typeof french = {
   atFaultClaimsHelp: 'Empty: none.',
   renewPremiumHelp: 'Empty: the old premium under the new bonus-malus.',
 
+  allFormulas: 'All formulas',
+  allDue: 'All due dates',
+  dueRenewal: 'To renew soon',
+  dueEnd: 'Ends soon',
   save: 'Save the contract',
   saved: 'Contract {{ number }} saved',
 };

@@ -74,6 +74,23 @@ export const contracts = {
     resumption: 'Remise en vigueur',
     renewal: 'Renouvellement',
   },
+  quoteTitle: 'Corriger le devis',
+  correct: 'Corriger',
+  renewalOutcome:
+    'Bonus-malus\u202f: {{ before }} → {{ after }}. Prime annuelle du nouveau contrat\u202f: {{ premium }}.',
+  versionReason: 'Motif\u202f: {{ reason }}',
+  coverFrom: {
+    covered: 'Le véhicule est de nouveau couvert',
+    suspended: 'La garantie est suspendue',
+  },
+  change: {
+    formula: 'Formule\u202f: {{ before }} → {{ after }}',
+    deductible: 'Franchise\u202f: {{ before }} → {{ after }}',
+    bonusMalus: 'Bonus-malus\u202f: {{ before }} → {{ after }}',
+    premium: 'Prime\u202f: {{ before }} → {{ after }}',
+    optionAdded: 'Option ajoutée\u202f: {{ option }}',
+    optionRemoved: 'Option retirée\u202f: {{ option }}',
+  },
   step: {
     activate: 'Activer',
     suspend: 'Suspendre',
@@ -107,6 +124,10 @@ export const contracts = {
   atFaultClaimsHelp: 'Vide\u202f: aucun.',
   renewPremiumHelp: 'Vide\u202f: l’ancienne prime avec le nouveau bonus-malus.',
 
+  allFormulas: 'Toutes les formules',
+  allDue: 'Toutes les échéances',
+  dueRenewal: 'À renouveler bientôt',
+  dueEnd: 'Prend fin bientôt',
   save: 'Enregistrer le contrat',
   saved: 'Contrat {{ number }} enregistré',
 };

@@ -1,11 +1,15 @@
+import { account } from './account.en';
 import { admin } from './admin.en';
 import { administration } from './administration.en';
 import { clients } from './clients.en';
 import { contracts } from './contracts.en';
 import { device } from './device.en';
+import { due } from './due.en';
 import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
+import { portal } from './portal.en';
+import { portfolios } from './portfolios.en';
 import { session } from './session.en';
 import { shell } from './shell.en';
 import { table } from './table.en';
@@ -15,14 +19,18 @@ import type { Glossary } from './fr';
 
 /** The glossary in English. */
 export const en: Glossary = {
+  account,
   admin,
   administration,
   clients,
   contracts,
   device,
+  due,
   fault,
   fleet,
   form,
+  portal,
+  portfolios,
   session,
   shell,
   table,

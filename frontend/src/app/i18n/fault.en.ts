@@ -7,6 +7,8 @@ export const fault: typeof french = {
 
   isNotEmpty: 'Fill this in.',
   isDefined: 'Fill this in.',
+  empty: 'This file is empty.',
+  oneFile: 'One file at a time.',
   required: 'Fill this in.',
   isString: 'A text is expected.',
   isLength: 'This text is empty or too long.',
@@ -45,14 +47,43 @@ export const fault: typeof french = {
     EMAIL_TAKEN: 'Another client has this address already.',
     KINDS_DIFFER: 'A person and a company cannot be merged.',
     LOOKS_LIKE_DUPLICATE: 'There may be this client already.',
+    MERGED: 'This client was merged with another one.',
     MERGED_WITH_ITSELF: 'This is the same client.',
     OTHER_UNKNOWN: 'There is no such client.',
+    RESPONSIBLE_UNKNOWN: 'Choose somebody whose account is open.',
+    RESPONSIBLE_NOT_YOURS: 'Only administrators change the account manager.',
+  },
+  PORTFOLIO: {
+    SUCCESSOR_UNKNOWN: 'Choose somebody whose account is open.',
+    SUCCESSOR_SAME: 'This is the same person.',
+    PREDECESSOR_UNKNOWN: 'Choose somebody of the team.',
+  },
+  HANDOVER: {
+    ENDS_BEFORE_START: 'The last day lies before the first one.',
+    OVERLAPS: 'On one of these days this is handed over already.',
+  },
+  ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Only an employee can be confined to a portfolio.',
   },
   VEHICLE: {
     NOT_FOUND: 'There is no such vehicle.',
     VIN_CHECK_DIGIT: 'The check digit does not match: read the number again.',
     VIN_TAKEN: 'Another vehicle has this VIN already.',
     PLATE_TAKEN: 'Another vehicle has this plate already.',
+    PLATE_FORM:
+      'This is no French plate: AA-123-AA, or 123 ABC 75 from before 2009. Otherwise choose its country.',
+    PLATE_LETTERS: 'French plates have no I, O or U, nor the pair SS.',
+    PLATE_NUMBER: 'The number 0 is not given out.',
+    PLATE_DEPARTMENT: 'There is no such French department.',
+    REGISTRATION_AHEAD: 'This date lies in the future.',
+    INSPECTION_BEFORE_REGISTRATION: 'The inspection cannot be due before the first registration.',
+    OWNER_SAME: 'The vehicle belongs to this client already.',
+    OWNER_SINCE_AHEAD: 'A change of owner is entered when it has happened.',
+    OWNER_SINCE_BEFORE_FORMER: 'The present owner had the vehicle later than that.',
+    OWNER_STILL_INSURED:
+      'A contract of the present owner runs beyond that day: terminate it by then first.',
+    MILEAGE_AHEAD: 'This date lies in the future.',
+    MILEAGE_TAKEN: 'From this source there is a reading of that day already.',
     TOO_MANY_TO_FILTER: 'Too many vehicles for this filter: narrow the search.',
   },
   CONTRACT: {
@@ -93,13 +124,40 @@ export const fault: typeof french = {
     NOT_TAKEN: 'The e-mail could not be sent. Try again in a minute.',
   },
   AUTH: {
+    WRONG_PASSWORD: 'This is not your current password.',
+    PASSWORD_KNOWN: 'This password is on the lists that attackers try first: choose another one.',
+    PASSWORD_WEAK:
+      'This password can be guessed: add words that have nothing to do with each other, or with you.',
+    PASSWORD_UNCHANGED: 'This is your current password.',
+    NO_PENDING_AUTHENTICATOR: 'Too much time has passed: start again.',
+    NO_SECOND_FACTOR: 'Nothing is set up yet.',
+    PASSKEY_NEEDS_NAME: 'Passkeys work at a name only, not at an IP address.',
+    PASSKEY_REFUSED: 'This passkey was not accepted. Try again.',
+    PASSKEY_TAKEN: 'This passkey is registered already.',
+    PASSKEY_NOT_FOUND: 'This passkey does not exist any more.',
+    TOO_MANY_PASSKEYS: 'Remove a passkey before you add another.',
     WRONG_CODE: 'This code is not the right one, or it has expired.',
     PASSKEY_NOT_USABLE: 'This passkey could not be added: start again.',
     METHOD_NOT_OFFERED: 'This method is not offered for this account.',
   },
+  ACCOUNT: {
+    SESSION_NOT_FOUND: 'This session has ended already.',
+  },
+  MAIL: {
+    NOT_CONFIGURED: 'This server sends no e-mail: ask your administrator.',
+    NOT_TAKEN: 'The e-mail could not be sent. Try again in a moment.',
+  },
   DOCUMENT: {
     TOO_LARGE: 'This file is too large.',
+    TOO_MANY: 'This client has as many documents as one may have.',
+    FORM_BROKEN: 'The document did not arrive whole. Try again.',
     TYPE_REFUSED: 'Only PDF files and JPEG, PNG and WebP images are accepted.',
+  },
+  DRIVER: {
+    TOO_MANY: 'This client has as many drivers as one may have.',
+  },
+  STORE: {
+    UNAVAILABLE: 'The store of documents does not answer. Try again in a moment.',
   },
   COVERAGE: {
     INSTANT_INVALID: 'There is no such instant.',

@@ -5,6 +5,8 @@ export const fault = {
 
   isNotEmpty: 'Ce champ est à remplir.',
   isDefined: 'Ce champ est à remplir.',
+  empty: 'Ce fichier est vide.',
+  oneFile: 'Un seul fichier à la fois.',
   required: 'Ce champ est à remplir.',
   isString: 'Un texte est attendu.',
   isLength: 'Ce texte est vide ou trop long.',
@@ -45,14 +47,45 @@ export const fault = {
     EMAIL_TAKEN: 'Un autre client a déjà cette adresse.',
     KINDS_DIFFER: 'Une personne et une société ne se fusionnent pas.',
     LOOKS_LIKE_DUPLICATE: 'Ce client existe peut-être déjà.',
+    MERGED: 'Ce client a été fusionné avec un autre.',
     MERGED_WITH_ITSELF: 'C’est le même client.',
     OTHER_UNKNOWN: 'Ce client n’existe pas.',
+    RESPONSIBLE_UNKNOWN: 'Choisissez quelqu’un dont le compte est ouvert.',
+    RESPONSIBLE_NOT_YOURS: 'Seule l’administration change de gestionnaire.',
+  },
+  PORTFOLIO: {
+    SUCCESSOR_UNKNOWN: 'Choisissez quelqu’un dont le compte est ouvert.',
+    SUCCESSOR_SAME: 'C’est la même personne.',
+    PREDECESSOR_UNKNOWN: 'Choisissez quelqu’un de l’équipe.',
+  },
+  HANDOVER: {
+    ENDS_BEFORE_START: 'Le dernier jour précède le premier.',
+    OVERLAPS: 'Un de ces jours, ce remplacement existe déjà.',
+  },
+  ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
   },
   VEHICLE: {
     NOT_FOUND: 'Ce véhicule n’existe pas.',
     VIN_CHECK_DIGIT: 'Le chiffre de contrôle ne correspond pas\u202f: relisez le numéro.',
     VIN_TAKEN: 'Un autre véhicule a déjà ce numéro de série.',
     PLATE_TAKEN: 'Un autre véhicule a déjà cette immatriculation.',
+    PLATE_FORM:
+      'Ce n’est pas une immatriculation française\u202f: AA-123-AA, ou 123 ABC 75 avant 2009. Sinon, choisissez son pays.',
+    PLATE_LETTERS: 'Les plaques françaises n’ont ni I, ni O, ni U, ni la paire SS.',
+    PLATE_NUMBER: 'Le numéro 0 n’est pas attribué.',
+    PLATE_DEPARTMENT: 'Ce département n’existe pas.',
+    REGISTRATION_AHEAD: 'Cette date est dans le futur.',
+    INSPECTION_BEFORE_REGISTRATION:
+      'Le contrôle ne peut pas être dû avant la première immatriculation.',
+    OWNER_SAME: 'Le véhicule appartient déjà à ce client.',
+    OWNER_SINCE_AHEAD: 'Un changement de propriétaire se saisit quand il a eu lieu.',
+    OWNER_SINCE_BEFORE_FORMER:
+      'Le propriétaire actuel n’avait pas encore le véhicule à cette date.',
+    OWNER_STILL_INSURED:
+      'Un contrat du propriétaire actuel court au-delà de cette date\u202f: résiliez-le d’abord.',
+    MILEAGE_AHEAD: 'Cette date est dans le futur.',
+    MILEAGE_TAKEN: 'Cette source a déjà un relevé pour ce jour.',
     TOO_MANY_TO_FILTER: 'Trop de véhicules pour ce filtre\u202f: précisez la recherche.',
   },
   CONTRACT: {
@@ -96,13 +129,41 @@ export const fault = {
     NOT_TAKEN: 'L’e-mail n’a pas pu être envoyé. Réessayez dans une minute.',
   },
   AUTH: {
+    WRONG_PASSWORD: 'Ce n’est pas votre mot de passe actuel.',
+    PASSWORD_KNOWN:
+      'Ce mot de passe figure sur les listes que les pirates essaient en premier\u202f: choisissez-en un autre.',
+    PASSWORD_WEAK:
+      'Ce mot de passe se devine\u202f: ajoutez des mots sans rapport entre eux, et rien sur vous.',
+    PASSWORD_UNCHANGED: 'C’est votre mot de passe actuel.',
+    NO_PENDING_AUTHENTICATOR: 'Trop de temps a passé\u202f: recommencez.',
+    NO_SECOND_FACTOR: 'Rien n’est encore configuré.',
+    PASSKEY_NEEDS_NAME: 'Les clés d’accès ne fonctionnent qu’à un nom, pas à une adresse IP.',
+    PASSKEY_REFUSED: 'Cette clé d’accès n’a pas été acceptée. Réessayez.',
+    PASSKEY_TAKEN: 'Cette clé d’accès est déjà enregistrée.',
+    PASSKEY_NOT_FOUND: 'Cette clé d’accès n’existe plus.',
+    TOO_MANY_PASSKEYS: 'Supprimez une clé d’accès avant d’en ajouter une autre.',
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
     PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
   },
+  ACCOUNT: {
+    SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
+  },
+  MAIL: {
+    NOT_CONFIGURED: 'Ce serveur n’envoie pas d’e-mails\u202f: voyez avec votre administrateur.',
+    NOT_TAKEN: 'L’e-mail n’a pas pu être envoyé. Réessayez dans un instant.',
+  },
   DOCUMENT: {
     TOO_LARGE: 'Ce fichier est trop lourd.',
+    TOO_MANY: 'Ce client a déjà autant de documents que possible.',
+    FORM_BROKEN: 'L’envoi a été interrompu. Réessayez.',
     TYPE_REFUSED: 'Seuls les PDF et les images JPEG, PNG et WebP sont acceptés.',
+  },
+  DRIVER: {
+    TOO_MANY: 'Ce client a déjà autant de conducteurs que possible.',
+  },
+  STORE: {
+    UNAVAILABLE: 'Le stockage des documents ne répond pas. Réessayez dans un instant.',
   },
   COVERAGE: {
     INSTANT_INVALID: 'Cet instant n’existe pas.',

@@ -52,7 +52,7 @@ export const fleet: typeof french = {
     cluster: '{{ count }} vehicles together. Enter shows them one by one.',
     track: 'Map of the track',
     fitTrack: 'Show the whole track',
-    legend: 'Colour of the track by speed, from 0 to more than 110 km/h',
+    legend: 'Colour of the track by speed, from 0 to more than {{ speed }}',
     noTrack: 'No position in this period.',
   },
 };

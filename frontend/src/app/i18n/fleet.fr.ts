@@ -50,7 +50,7 @@ export const fleet = {
     cluster: '{{ count }} véhicules ensemble. Entrée pour les voir un à un.',
     track: 'Carte du trajet',
     fitTrack: 'Voir tout le trajet',
-    legend: 'Couleur du trajet selon la vitesse, de 0 à plus de 110 km/h',
+    legend: 'Couleur du trajet selon la vitesse, de 0 à plus de {{ speed }}',
     noTrack: 'Aucune position sur cette période.',
   },
 };

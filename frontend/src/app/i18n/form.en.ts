@@ -5,6 +5,8 @@ export const form: typeof french = {
   save: 'Save',
   saving: 'Saving…',
   cancel: 'Cancel',
+  show: 'Show',
+  hide: 'Hide',
   undo: 'Undo',
   optional: '(optional)',
   keys: 'Ctrl Enter saves · Esc leaves',

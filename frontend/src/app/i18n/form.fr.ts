@@ -3,6 +3,8 @@ export const form = {
   save: 'Enregistrer',
   saving: 'Enregistrement…',
   cancel: 'Annuler',
+  show: 'Afficher',
+  hide: 'Masquer',
   undo: 'Annuler l’action',
   optional: '(facultatif)',
   keys: 'Ctrl Entrée enregistre · Échap quitte',

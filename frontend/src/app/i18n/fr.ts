@@ -1,11 +1,15 @@
+import { account } from './account.fr';
 import { admin } from './admin.fr';
 import { administration } from './administration.fr';
 import { clients } from './clients.fr';
 import { contracts } from './contracts.fr';
 import { device } from './device.fr';
+import { due } from './due.fr';
 import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
+import { portal } from './portal.fr';
+import { portfolios } from './portfolios.fr';
 import { session } from './session.fr';
 import { shell } from './shell.fr';
 import { table } from './table.fr';
@@ -14,14 +18,18 @@ import { vehicles } from './vehicles.fr';
 
 /** The glossary in French: the same thing has the same word everywhere. */
 export const fr = {
+  account,
   admin,
   administration,
   clients,
   contracts,
   device,
+  due,
   fault,
   fleet,
   form,
+  portal,
+  portfolios,
   session,
   shell,
   table,

@@ -1,16 +1,18 @@
 import { DOCUMENT, inject, Service, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { browserStorage } from '../ui/browser-storage';
+import { BrowserChoice } from '../ui/browser-choice';
 import { chooseLanguage, isLanguage, type Language } from './language';
 
-const STORAGE_KEY = 'naif.language';
-
-/** The interface's language: what the reader chose here, else the account's, else the browser's, else French. */
+/**
+ * The interface's language: the account's, unless somebody chose another one here that no account knows yet; before
+ * anybody is signed in the last one, else the browser's, else French.
+ */
 @Service()
 export class LanguageStore {
   private readonly document = inject(DOCUMENT);
   private readonly transloco = inject(TranslocoService);
+  private readonly choice = new BrowserChoice('naif.language', isLanguage);
   private readonly current = signal<Language>('fr');
 
   /** The language that is shown. Its glossary is loaded. */
@@ -19,18 +21,24 @@ export class LanguageStore {
   /** Shows the language that this browser used last or prefers. Resolves when its words are there. */
   start(): Promise<void> {
     const wishes = this.document.defaultView?.navigator.languages ?? [];
-    return this.show(this.stored() ?? chooseLanguage(wishes));
+    return this.show(this.choice.read() ?? chooseLanguage(wishes));
   }
 
   /** The reader picks a language: it is remembered in this browser. */
   choose(language: Language): Promise<void> {
-    browserStorage.set(STORAGE_KEY, language);
+    this.choice.choose(language);
     return this.show(language);
   }
 
-  /** Takes the account's language unless the reader chose another one in this browser. */
+  /** What the reader chose here and no account knows. */
+  own(): Language | undefined {
+    return this.choice.own();
+  }
+
+  /** Takes the account's language. */
   async adopt(language: string): Promise<void> {
-    if (this.stored() !== undefined || !isLanguage(language)) return;
+    if (!isLanguage(language)) return;
+    this.choice.follow(language);
     // Words that cannot be downloaded just now must not keep anybody from signing in.
     await this.show(language).catch(() => undefined);
   }
@@ -40,10 +48,5 @@ export class LanguageStore {
     this.transloco.setActiveLang(language);
     this.document.documentElement.lang = language;
     this.current.set(language);
-  }
-
-  private stored(): Language | undefined {
-    const value = browserStorage.get(STORAGE_KEY);
-    return isLanguage(value) ? value : undefined;
   }
 }

@@ -8,7 +8,9 @@ export const session = {
   hidePassword: 'Masquer le mot de passe',
   submit: 'Se connecter',
   submitting: 'Connexion…',
-  help: 'Pas encore d’accès, ou mot de passe oublié\u202f? Votre administrateur vous aide.',
+  help: 'Pas encore d’accès\u202f? Votre administrateur vous envoie une invitation.',
+  toLogin: 'Aller à la connexion',
+  demoOutbox: 'Voir les e-mails de la démo',
   emailMissing: 'Saisissez votre adresse e-mail.',
   emailMalformed:
     'Cette adresse n’est pas complète\u202f: il manque par exemple le @ ou le domaine.',
@@ -17,14 +19,48 @@ export const session = {
   throttled: 'Trop d’essais à la suite. Réessayez dans {{ wait }}.',
   unreachable: 'NAIF Control ne répond pas. Vérifiez votre connexion et réessayez.',
   offline: 'Vous êtes hors ligne. Reconnectez-vous à Internet, puis réessayez.',
-  failed:
-    'La connexion n’a pas abouti. Réessayez\u202f; si cela se reproduit, prévenez le support.',
   expired: 'Votre session a expiré. Reconnectez-vous pour continuer où vous en étiez.',
+  passwordSet: 'Votre mot de passe est enregistré. Connectez-vous avec lui.',
+  linkNotValid: 'Ce lien ne fonctionne plus.',
   revoked:
     'Cette session a été fermée depuis un autre appareil ou par un administrateur. Reconnectez-vous pour continuer où vous en étiez.',
   unreachableTitle: 'NAIF Control ne répond pas',
   unreachableText:
     'Le serveur n’est pas joignable pour le moment. La page réessaie toute seule et s’ouvrira dès qu’il répond.',
+  newPassword: {
+    label: 'Nouveau mot de passe',
+    help: 'Au moins 12 caractères. Le plus sûr\u202f: plusieurs mots sans rapport entre eux, et rien sur vous.',
+    more: 'Encore {{ count }} caractères',
+    oneMore: 'Encore un caractère',
+    longEnough: 'Assez long. À l’enregistrement, nous vérifions qu’il ne se devine pas.',
+    tooShort: 'Ce mot de passe est trop court\u202f: il faut au moins 12 caractères.',
+    save: 'Enregistrer le mot de passe',
+    saving: 'Enregistrement…',
+  },
+  invitation: {
+    title: 'Bienvenue',
+    lead: 'Choisissez le mot de passe de votre compte.',
+    dead: 'Il a déjà servi, il a expiré ou il est incomplet. Demandez une nouvelle invitation à votre administrateur.',
+  },
+  reset: {
+    title: 'Nouveau mot de passe',
+    lead: 'Il remplace l’ancien\u202f; toutes les sessions ouvertes se ferment.',
+    dead: 'Il a déjà servi, il a expiré ou il est incomplet.',
+    again: 'Demander un nouveau lien',
+  },
+  forgotten: {
+    link: 'Mot de passe oublié\u202f?',
+    title: 'Mot de passe oublié',
+    lead: 'Nous vous envoyons un lien pour en choisir un autre.',
+    send: 'Envoyer le lien',
+    again: 'Renvoyer le lien',
+    sent: 'Si {{ address }} a un compte, un e-mail est en route. Son lien fonctionne pendant 30 minutes\u202f; regardez aussi dans les indésirables.',
+  },
+  passkey: {
+    login: 'Utiliser une clé d’accès',
+    needsName:
+      'Les clés d’accès ne fonctionnent qu’à un nom, pas à une adresse IP comme celle de cette page.',
+  },
   factor: {
     title: 'Vérification en deux étapes',
     code: 'Code',

@@ -46,6 +46,7 @@ export const shell: typeof french = {
   shortcutsClients: 'Go to the clients',
   shortcutsVehicles: 'Go to the vehicles',
   shortcutsContracts: 'Go to the contracts',
+  shortcutsDue: 'Go to what is due',
   shortcutsSearch: 'Search everywhere',
   shortcutsFilter: 'Search on the page',
   shortcutsRows: 'Next, previous row',
@@ -59,5 +60,5 @@ export const shell: typeof french = {
   close: 'Close',
   notFoundTitle: 'This page does not exist',
   notFoundText: 'The address is incomplete, or the page has moved.',
-  notFoundAction: 'Go to the fleet',
+  notFoundAction: 'Go to the start page',
 };

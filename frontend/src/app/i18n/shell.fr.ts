@@ -44,6 +44,7 @@ export const shell = {
   shortcutsClients: 'Aller aux clients',
   shortcutsVehicles: 'Aller aux véhicules',
   shortcutsContracts: 'Aller aux contrats',
+  shortcutsDue: 'Aller aux échéances',
   shortcutsSearch: 'Rechercher partout',
   shortcutsFilter: 'Rechercher dans la page',
   shortcutsRows: 'Ligne suivante, précédente',
@@ -57,5 +58,5 @@ export const shell = {
   close: 'Fermer',
   notFoundTitle: 'Cette page n’existe pas',
   notFoundText: 'L’adresse est incomplète, ou la page a été déplacée.',
-  notFoundAction: 'Aller à la flotte',
+  notFoundAction: 'Aller à l’accueil',
 };

@@ -7,6 +7,7 @@ export const vehicle: typeof french = {
   general: 'General',
   obd: 'OBD-2',
   back: 'Back to the fleet',
+  backHome: 'Back to my vehicles',
   noData: 'No data received',
   loading: 'Loading the vehicle',
 

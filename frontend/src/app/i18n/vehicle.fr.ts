@@ -5,6 +5,7 @@ export const vehicle = {
   general: 'Général',
   obd: 'OBD-2',
   back: 'Retour à la flotte',
+  backHome: 'Retour à mes véhicules',
   noData: 'Aucune donnée reçue',
   loading: 'Chargement du véhicule',
 

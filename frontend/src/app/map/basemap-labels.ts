@@ -86,6 +86,7 @@ export class BasemapLabels extends ViewCanvas {
 
   private hint(context: CanvasRenderingContext2D, view: View): void {
     context.font = `500 11px ${FAMILY}`;
+    const boxes = new LabelBoxes();
     for (const hint of edgeHints(this.basemap.places, view, this.insets)) {
       const metres = hint.distance * metresPerWorldUnit(hint.place.y);
       const kilometres = Math.round(metres / 1000);
@@ -96,6 +97,8 @@ export class BasemapLabels extends ViewCanvas {
       // The text lies inside of the arrow, whatever edge it points to.
       const x = hint.x - dx * (width / 2 + 14) - width / 2;
       const y = hint.y - dy * 18;
+      // On a small map the nearer place keeps the room.
+      if (!boxes.take({ left: x, top: y - 8, right: x + width, bottom: y + 8 })) continue;
       context.save();
       context.translate(hint.x, hint.y);
       context.rotate(hint.angle);

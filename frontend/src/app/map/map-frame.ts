@@ -24,12 +24,23 @@ import { type Insets, NO_INSETS } from './view-canvas';
 /** The view before anything is known: France and its neighbours. */
 const FIRST_VIEW = { center: [48.6, 5.2], zoom: 5 } satisfies MapOptions;
 
+/** Nothing that a reader does moves the map. */
+const STILL = {
+  boxZoom: false,
+  doubleClickZoom: false,
+  dragging: false,
+  keyboard: false,
+  scrollWheelZoom: false,
+  touchZoom: false,
+} satisfies MapOptions;
+
 /** A map with its ground, scale and buttons; what is on it comes from outside as layers. */
 @Component({
   selector: 'naif-map-frame',
   imports: [Icon, LeafletDirective, LeafletLayersDirective],
   encapsulation: ViewEncapsulation.None,
   host: {
+    '[class.still]': 'still()',
     '[style.--map-inset-top.px]': 'insets().top',
     '[style.--map-inset-right.px]': 'insets().right',
     '[style.--map-inset-bottom.px]': 'insets().bottom',
@@ -38,66 +49,68 @@ const FIRST_VIEW = { center: [48.6, 5.2], zoom: 5 } satisfies MapOptions;
   template: `
     <div
       leaflet
-      role="application"
+      [attr.role]="still() ? 'group' : 'application'"
       [attr.aria-label]="label()"
       [attr.aria-describedby]="describedBy() || null"
-      [leafletOptions]="options"
+      [leafletOptions]="options()"
       [leafletLayers]="allLayers()"
       (leafletMapReady)="begin($event)"
     ></div>
-    <div class="naif-map-buttons" role="group" [attr.aria-label]="t('fleet.map.buttons')">
-      <div class="naif-map-group">
-        <button
-          type="button"
-          [title]="t('fleet.map.zoomIn')"
-          [attr.aria-label]="t('fleet.map.zoomIn')"
-          [disabled]="zoom() >= maxZoom"
-          (click)="zoomBy(1)"
-        >
-          <naif-icon name="add" />
-        </button>
-        <button
-          type="button"
-          [title]="t('fleet.map.zoomOut')"
-          [attr.aria-label]="t('fleet.map.zoomOut')"
-          [disabled]="zoom() <= minZoom"
-          (click)="zoomBy(-1)"
-        >
-          <naif-icon name="remove" />
-        </button>
-      </div>
-      <div class="naif-map-group">
-        <button
-          type="button"
-          [title]="fitLabel()"
-          [attr.aria-label]="fitLabel()"
-          (click)="fit.emit()"
-        >
-          <naif-icon name="fit_screen" />
-        </button>
-        @if (locatable()) {
+    @if (!still()) {
+      <div class="naif-map-buttons" role="group" [attr.aria-label]="t('fleet.map.buttons')">
+        <div class="naif-map-group">
           <button
             type="button"
-            [title]="t('fleet.map.locate')"
-            [attr.aria-label]="t('fleet.map.locate')"
-            (click)="locate()"
+            [title]="t('fleet.map.zoomIn')"
+            [attr.aria-label]="t('fleet.map.zoomIn')"
+            [disabled]="zoom() >= maxZoom"
+            (click)="zoomBy(1)"
           >
-            <naif-icon name="my_location" />
+            <naif-icon name="add" />
           </button>
-        }
-        @if (canFullscreen) {
           <button
             type="button"
-            [title]="fullscreenLabel()"
-            [attr.aria-label]="fullscreenLabel()"
-            (click)="toggleFullscreen()"
+            [title]="t('fleet.map.zoomOut')"
+            [attr.aria-label]="t('fleet.map.zoomOut')"
+            [disabled]="zoom() <= minZoom"
+            (click)="zoomBy(-1)"
           >
-            <naif-icon [name]="fullscreen() ? 'fullscreen_exit' : 'fullscreen'" />
+            <naif-icon name="remove" />
           </button>
-        }
+        </div>
+        <div class="naif-map-group">
+          <button
+            type="button"
+            [title]="fitLabel()"
+            [attr.aria-label]="fitLabel()"
+            (click)="fit.emit()"
+          >
+            <naif-icon name="fit_screen" />
+          </button>
+          @if (locatable()) {
+            <button
+              type="button"
+              [title]="t('fleet.map.locate')"
+              [attr.aria-label]="t('fleet.map.locate')"
+              (click)="locate()"
+            >
+              <naif-icon name="my_location" />
+            </button>
+          }
+          @if (canFullscreen) {
+            <button
+              type="button"
+              [title]="fullscreenLabel()"
+              [attr.aria-label]="fullscreenLabel()"
+              (click)="toggleFullscreen()"
+            >
+              <naif-icon [name]="fullscreen() ? 'fullscreen_exit' : 'fullscreen'" />
+            </button>
+          }
+        </div>
+        <ng-content select="[mapButtons]" />
       </div>
-      <ng-content select="[mapButtons]" />
-    </div>
+    }
     <ng-content />
   `,
   styleUrl: './map-frame.scss',
@@ -119,7 +132,9 @@ export class MapFrame {
   /** Room that panels take at the edges, CSS pixels. */
   readonly insets = input<Insets>(NO_INSETS);
   /** What the "show everything" button is called. */
-  readonly fitLabel = input.required<string>();
+  readonly fitLabel = input('');
+  /** A picture of a place: it cannot be moved and has no buttons. */
+  readonly still = input(false);
   /** Offers to show where the reader is. */
   readonly locatable = input(false);
 
@@ -132,14 +147,15 @@ export class MapFrame {
 
   protected readonly minZoom = 3;
   protected readonly maxZoom = 18;
-  protected readonly options: MapOptions = {
+  protected readonly options = computed<MapOptions>(() => ({
     ...FIRST_VIEW,
     minZoom: this.minZoom,
     maxZoom: this.maxZoom,
     zoomControl: false,
     attributionControl: false,
     ...(reducedMotion() ? { zoomAnimation: false, fadeAnimation: false, inertia: false } : {}),
-  };
+    ...(this.still() ? STILL : {}),
+  }));
 
   private readonly ground = signal<Ground | undefined>(undefined);
   protected readonly allLayers = computed(() => [
@@ -174,7 +190,8 @@ export class MapFrame {
 
   protected begin(map: LeafletMap): void {
     this.map = map;
-    control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(map);
+    if (!this.still())
+      control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(map);
     control.attribution({ prefix: false, position: 'bottomright' }).addTo(map);
     map.on('zoomend', () => this.zoom.set(map.getZoom()));
     map.on('locationerror', () => this.locateFailed.emit());

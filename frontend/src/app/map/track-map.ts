@@ -1,5 +1,6 @@
 import { Component, computed, DestroyRef, effect, inject, input, model } from '@angular/core';
 import { LatLngBounds, type LeafletMouseEvent, type Map as LeafletMap } from 'leaflet';
+import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { MapFrame } from './map-frame';
 import { toPosition, toWorld } from './mercator';
@@ -26,14 +27,14 @@ const REACH = 24;
       (fit)="fitAll()"
     />
     @if (track().length > 0) {
-      <div class="legend tabular" role="img" [attr.aria-label]="t('fleet.map.legend')">
-        @for (band of bands; track band.colour) {
+      <div class="legend tabular" role="img" [attr.aria-label]="legend()">
+        @for (band of bands(); track band.colour) {
           <span class="band">
             <i [style.background]="band.colour"></i>
             <span>{{ band.from }}</span>
           </span>
         }
-        <span>km/h</span>
+        <span>{{ unit() }}</span>
       </div>
     } @else {
       <p class="empty">{{ t('fleet.map.noTrack') }}</p>
@@ -86,6 +87,7 @@ const REACH = 24;
 })
 export class TrackMap {
   protected readonly t = injectWords();
+  private readonly format = inject(Format);
   private readonly palette = inject(MapPalette).palette;
 
   /** The track in the order of time; points without a position are allowed. */
@@ -94,10 +96,16 @@ export class TrackMap {
   readonly cursorIndex = model<number | null>(null);
 
   protected readonly track = computed(() => stretches(this.points()));
-  protected readonly bands = [0, ...SPEED_BANDS_KMH].map((from, band) => ({
-    from,
-    colour: `var(--speed-${band + 1})`,
-  }));
+  protected readonly bands = computed(() =>
+    [0, ...SPEED_BANDS_KMH].map((from, band) => ({
+      from: this.format.parts(from, 'km/h').number,
+      colour: `var(--speed-${band + 1})`,
+    })),
+  );
+  protected readonly unit = computed(() => this.format.parts(null, 'km/h').unit);
+  protected readonly legend = computed(() =>
+    this.t('fleet.map.legend', { speed: this.format.quantity(SPEED_BANDS_KMH.at(-1), 'km/h') }),
+  );
 
   private readonly layer = new TrackLayer(this.palette());
   protected readonly layers = [this.layer];

@@ -1,12 +1,15 @@
+import { jest } from '@jest/globals';
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { DemoStore } from '../demo/demo-store';
 import { LanguageStore } from '../i18n/language-store';
 import { provideLanguages } from '../i18n/provide-languages';
 import { LoginPage } from './login-page';
+import { PasskeyBrowser } from './passkey-browser';
 
 @Component({ template: 'the fleet' })
 class Blank {}
@@ -34,12 +37,26 @@ describe('LoginPage', () => {
   };
 
   const open = async (url: string): Promise<void> => {
-    harness = await RouterTestingHarness.create(url);
+    harness = await RouterTestingHarness.create();
+    void harness.navigateByUrl(url);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Whether it is the demo, is asked on the side.
+    http
+      .match('/api/demo/outbox')
+      .forEach((asked) => asked.flush({ code: 'OUTBOX.NONE' }, { status: 404, statusText: '-' }));
     await settle();
+  };
+
+  let browser: object;
+
+  /** The browser's side of passkeys, as a test wants it. */
+  const usePasskeys = (wanted: object): void => {
+    Object.assign(browser, wanted);
   };
 
   beforeEach(async () => {
     localStorage.clear();
+    browser = { ability: 'unable', namedAddress: null };
     TestBed.configureTestingModule({
       providers: [
         provideRouter(
@@ -52,6 +69,7 @@ describe('LoginPage', () => {
         provideHttpClient(),
         provideHttpClientTesting(),
         provideLanguages(),
+        { provide: PasskeyBrowser, useFactory: () => browser },
       ],
     });
     await TestBed.inject(LanguageStore).choose('fr');
@@ -99,6 +117,86 @@ describe('LoginPage', () => {
     expect(page().querySelector('[data-testid=revoked]')?.textContent).toContain('fermée');
   });
 
+  it('says that a password was set', async () => {
+    await open('/login?reason=password-set');
+    expect(page().querySelector('[data-testid=password-set]')).not.toBeNull();
+    expect(page().querySelector('.forgotten')?.getAttribute('href')).toBe('/password-reset');
+  });
+
+  it('leads to the demo’s mail, in the demo', async () => {
+    await open('/login');
+    expect(page().querySelector('[data-testid=demo-outbox]')).toBeNull();
+    TestBed.inject(DemoStore).reload();
+    await new Promise((resolve) => setTimeout(resolve));
+    http.expectOne('/api/demo/outbox').flush({ items: [] });
+    await settle();
+    const link = page().querySelector('[data-testid=demo-outbox]');
+    expect(link?.getAttribute('href')).toBe('/demo/outbox');
+  });
+
+  describe('with a passkey', () => {
+    const press = async (): Promise<void> => {
+      page().querySelector<HTMLElement>('[data-testid=passkey-login]')?.click();
+      await settle();
+      http.expectOne('/api/auth/passkey/options').flush({ publicKey: { challenge: 'c' } });
+      await settle();
+    };
+
+    it('is entered without a password', async () => {
+      const answer = jest.fn(() => Promise.resolve({ id: 'signed' }));
+      usePasskeys({ ability: 'able', answer });
+      await open('/login?returnUrl=%2Fvehicle%2Fv1');
+      await press();
+      expect(answer).toHaveBeenCalledWith({ challenge: 'c' });
+      const request = http.expectOne('/api/auth/passkey');
+      expect(request.request.body).toEqual({ credential: { id: 'signed' } });
+      request.flush({
+        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'fr' },
+        permissions: [],
+        expiresAt: new Date(Date.now() + 900_000).toISOString(),
+      });
+      await settle();
+      expect(page().textContent).toBe('the fleet');
+    });
+
+    it('says that the server does not take it', async () => {
+      usePasskeys({ ability: 'able', answer: () => Promise.resolve({}) });
+      await open('/login');
+      await press();
+      http
+        .expectOne('/api/auth/passkey')
+        .flush({ code: 'AUTH.PASSKEY_REFUSED' }, { status: 401, statusText: '-' });
+      await settle();
+      const refusal = page().querySelector('[data-testid=refusal]');
+      expect(refusal?.textContent).toContain('n’a pas été acceptée');
+    });
+
+    it('says nothing when its holder gives up', async () => {
+      const answer = () => Promise.reject(new DOMException('-', 'NotAllowedError'));
+      usePasskeys({ ability: 'able', answer });
+      await open('/login');
+      await press();
+      expect(page().querySelector('[data-testid=refusal]')).toBeNull();
+      const button = page().querySelector('[data-testid=passkey-login]');
+      expect(button?.getAttribute('aria-disabled')).toBe('false');
+    });
+
+    it('says at an address why not', async () => {
+      usePasskeys({ ability: 'needs-name', namedAddress: 'http://localhost:8080' });
+      await open('/login');
+      const note = page().querySelector('[data-testid=passkey-needs-name]');
+      expect(note?.textContent).toContain('adresse IP');
+      expect(note?.querySelector('a')?.href).toBe('http://localhost:8080/');
+      expect(page().querySelector('[data-testid=passkey-login]')).toBeNull();
+    });
+
+    it('is not offered by a browser that cannot', async () => {
+      usePasskeys({ ability: 'unable' });
+      await open('/login');
+      expect(page().querySelector('[data-testid^=passkey]')).toBeNull();
+    });
+  });
+
   it('goes back to where one was', async () => {
     await open('/login?returnUrl=%2Fvehicle%2Fv1');
     await enter(' e@naif.example', 'right');
@@ -111,7 +209,13 @@ describe('LoginPage', () => {
     });
     await settle();
     expect(page().textContent).toBe('the fleet');
-    // The choice made in this browser wins over the account's language.
+    // What was chosen in this browser goes before the account's language, and the account hears of it.
+    http.expectOne('/api/account').flush({ version: 7 });
+    await settle();
+    const told = http.expectOne({ url: '/api/account', method: 'PATCH' });
+    expect(told.request.body).toEqual({ language: 'fr', version: 7 });
+    told.flush({ language: 'fr', theme: 'system', units: 'metric', timeZone: 'Europe/Paris' });
+    await settle();
     expect(TestBed.inject(LanguageStore).language()).toBe('fr');
   });
 
@@ -144,7 +248,7 @@ describe('LoginPage', () => {
         rememberDevice: true,
       });
       request.flush({
-        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'en' },
+        account: { id: 'a', email: 'e', displayName: 'E', role: 'employee', language: 'fr' },
         permissions: [],
         expiresAt: new Date(Date.now() + 900_000).toISOString(),
       });

@@ -8,42 +8,41 @@ import {
   viewChild,
 } from '@angular/core';
 import { email, form, FormField, required, submit } from '@angular/forms/signals';
-import { Router } from '@angular/router';
-import { Format } from '../format/format';
-import { languages, type Language } from '../i18n/language';
-import { LanguageStore } from '../i18n/language-store';
+import { Router, RouterLink } from '@angular/router';
 import { injectWords } from '../i18n/words';
 import { Icon } from '../ui/icon';
 import { Logo } from '../ui/logo';
-import { isUnreachable, type Problem, problemOf } from '../ui/problem';
-import { Theme } from '../ui/theme';
+import { type Problem, problemOf } from '../ui/problem';
+import { DemoStore } from '../demo/demo-store';
+import { EntryFrame } from './entry-frame';
+import { isGivenUp, PasskeyBrowser } from './passkey-browser';
+import { injectRefusalWords } from './refusal-words';
 import { safeReturnUrl } from './session-guard';
 import { SecondFactorStep } from './second-factor-step';
 import { SessionStore, type SecondFactorNeed } from './session-store';
 
-/** The way in: e-mail address and password, with refusals in plain words. */
+/** The way in: e-mail address and password, or a passkey, with refusals in plain words. */
 @Component({
   selector: 'naif-login-page',
-  imports: [FormField, Icon, Logo, SecondFactorStep],
+  imports: [EntryFrame, FormField, Icon, Logo, RouterLink, SecondFactorStep],
   templateUrl: './login-page.html',
   styleUrl: './login-page.scss',
 })
 export class LoginPage {
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
-  private readonly format = inject(Format);
-  private readonly languageStore = inject(LanguageStore);
-  protected readonly theme = inject(Theme);
+  private readonly say = injectRefusalWords();
+  protected readonly passkeys = inject(PasskeyBrowser);
+  protected readonly hasOutbox = inject(DemoStore).hasOutbox;
   protected readonly t = injectWords();
 
   /** Where to go afterwards; from the address. */
   readonly returnUrl = input<string>();
-  /** `expired` when a session ended by itself; from the address. */
+  /** `expired` when a session ended by itself, `password-set` after a mailed link; from the address. */
   readonly reason = input<string>();
 
-  protected readonly languages = languages;
-  protected readonly language = this.languageStore.language;
   protected readonly passwordShown = signal(false);
+  protected readonly busyWithPasskey = signal(false);
   protected readonly refusal = signal<Problem | null>(null);
   /** The second step, once the password was right and more is needed. */
   protected readonly need = signal<SecondFactorNeed | null>(null);
@@ -73,14 +72,6 @@ export class LoginPage {
     return refusal === null ? null : this.words(refusal);
   });
 
-  protected choose(language: Language): void {
-    void this.languageStore.choose(language);
-  }
-
-  protected toggleTheme(): void {
-    this.theme.choose(this.theme.current() === 'dark' ? 'light' : 'dark');
-  }
-
   protected async signIn(event: Event): Promise<void> {
     event.preventDefault();
     if (this.form().submitting()) return;
@@ -96,6 +87,20 @@ export class LoginPage {
       }
     });
     if (!sent) this.focusFirstError();
+  }
+
+  protected async signInByPasskey(): Promise<void> {
+    if (this.busyWithPasskey()) return;
+    this.refusal.set(null);
+    this.busyWithPasskey.set(true);
+    try {
+      await this.sessions.loginByPasskey();
+      await this.enter();
+    } catch (error) {
+      if (!isGivenUp(error)) this.refuse(problemOf(error));
+    } finally {
+      this.busyWithPasskey.set(false);
+    }
   }
 
   /** On to where one was. */
@@ -125,20 +130,6 @@ export class LoginPage {
 
   private words(refusal: Problem): string {
     if (refusal.code === 'AUTH.BAD_CREDENTIALS') return this.t('session.wrong');
-    if (refusal.status === 429) {
-      return this.t('session.throttled', { wait: this.waitFor(refusal.retryAfterSeconds ?? 60) });
-    }
-    if (isUnreachable(refusal)) {
-      return this.t(navigator.onLine ? 'session.unreachable' : 'session.offline');
-    }
-    const id = refusal.requestId;
-    const reference = id === undefined ? '' : ` ${this.t('problem.requestId', { id })}`;
-    return this.t('session.failed') + reference;
-  }
-
-  private waitFor(seconds: number): string {
-    return seconds < 90
-      ? this.format.quantity(seconds, 's')
-      : this.format.quantity(Math.ceil(seconds / 60), 'min');
+    return this.say(refusal);
   }
 }

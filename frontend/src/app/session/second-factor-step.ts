@@ -9,10 +9,10 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { Icon } from '../ui/icon';
 import { type Problem, problemOf } from '../ui/problem';
+import { injectRefusalWords } from './refusal-words';
 import { SessionStore, type SecondFactorNeed } from './session-store';
 
 type Method = SecondFactorNeed['methods'][number];
@@ -26,7 +26,7 @@ type Method = SecondFactorNeed['methods'][number];
 })
 export class SecondFactorStep {
   private readonly sessions = inject(SessionStore);
-  private readonly format = inject(Format);
+  private readonly say = injectRefusalWords();
   protected readonly t = injectWords();
 
   /** What the server asks for. */
@@ -112,11 +112,7 @@ export class SecondFactorStep {
     this.codeInput().nativeElement.select();
   }
 
-  private words({ status, retryAfterSeconds }: Problem): string {
-    if (status === 429) {
-      const wait = this.format.quantity(retryAfterSeconds ?? 60, 's');
-      return this.t('session.throttled', { wait });
-    }
-    return this.t(status === 401 ? 'session.factor.wrong' : 'session.failed');
+  private words(problem: Problem): string {
+    return problem.status === 401 ? this.t('session.factor.wrong') : this.say(problem);
   }
 }

@@ -30,6 +30,20 @@ export const signedOutGuard: CanActivateFn = async (route) => {
   return signedIn ? router.parseUrl(safeReturnUrl(route.queryParamMap.get('returnUrl'))) : true;
 };
 
+/** The address of the application itself: on to where this account begins. */
+export const startGuard: CanActivateFn = () => inject(Router).parseUrl(inject(SessionStore).home());
+
+/** Pages of the insurer's desk: a client goes to their own. */
+export const deskGuard: CanActivateFn = () => belongsAt('/fleet');
+
+/** A client's own pages: the insurer's people go to their desk. */
+export const portalGuard: CanActivateFn = () => belongsAt('/home');
+
+function belongsAt(home: '/home' | '/fleet'): ReturnType<CanActivateFn> {
+  const own = inject(SessionStore).home();
+  return own === home ? true : inject(Router).parseUrl(own);
+}
+
 /** A way back inside this application; anything else leads to the start page. */
 export function safeReturnUrl(url: string | null): string {
   return url !== null && /^\/(?![/\\])/.test(url) && !url.startsWith('/login') ? url : '/';

@@ -28,6 +28,9 @@ function session(expiresInMs = 900_000, language: 'fr' | 'en' = 'fr'): SessionDt
       displayName: 'Hugo Petit',
       role: 'employee',
       language,
+      theme: 'system',
+      units: 'metric',
+      timeZone: 'Europe/Paris',
     },
     permissions: ['read:vehicles'],
     expiresAt: new Date(Date.now() + expiresInMs).toISOString(),
@@ -203,6 +206,28 @@ describe('the session', () => {
     expect(store.signedIn()).toBe(true);
     expect(TestBed.inject(Router).url).toBe('/vehicle/v1?tab=obd2');
   });
+
+  it.each([
+    [['email'], true],
+    [['email', 'recovery'], false],
+    [['totp'], false],
+  ])(
+    'knows after a login by %j whether a second factor is to be set up: %s',
+    async (ways, lacks) => {
+      const login = store.login('e@naif.example', 'secret');
+      const secondFactor = { methods: ways, expiresAt: '2026-01-01T00:00:00Z' };
+      http.expectOne('/api/auth/login').flush({ secondFactor });
+      await settle();
+      await login;
+      const passed = store.passSecondFactor('email', '123456', false);
+      http.expectOne('/api/auth/second-factor').flush(session());
+      await settle();
+      await passed;
+      expect(store.lacksSecondFactor()).toBe(lacks);
+      store.secondFactorSettled();
+      expect(store.lacksSecondFactor()).toBe(false);
+    },
+  );
 
   it('signs out even when the server does not answer, and says nothing of expiry', async () => {
     await signIn();

@@ -8,11 +8,14 @@ import { authLogout } from '../api/fn/auth/auth-logout';
 import { authMe } from '../api/fn/auth/auth-me';
 import { authRefresh } from '../api/fn/auth/auth-refresh';
 import { authSecondFactor } from '../api/fn/auth/auth-second-factor';
+import { passkeyLoginLogin } from '../api/fn/auth/passkey-login-login';
+import { passkeyLoginOptions } from '../api/fn/auth/passkey-login-options';
 import type { SecondFactorNeedDto } from '../api/models/second-factor-need-dto';
 import type { SessionDto } from '../api/models/session-dto';
-import { LanguageStore } from '../i18n/language-store';
 import { browserStorage } from '../ui/browser-storage';
 import { problemOf } from '../ui/problem';
+import { PasskeyBrowser } from './passkey-browser';
+import { PreferencesStore } from './preferences-store';
 import { exclusively, type TabMessage, Tabs } from './tabs';
 
 /** Marks the session's own requests: their 401 means what it says and is not mended by a refresh. */
@@ -45,17 +48,26 @@ export type Permission = SessionDto['permissions'][number];
 export class SessionStore {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly languages = inject(LanguageStore);
+  private readonly preferences = inject(PreferencesStore);
+  private readonly passkeys = inject(PasskeyBrowser);
   private readonly tabs = new Tabs();
 
   /** `undefined`: not asked yet; `null`: nobody. */
   private readonly session = signal<SessionDto | null | undefined>(undefined);
+  private readonly makeshift = signal(false);
   private refreshing: Promise<RefreshOutcome> | undefined;
+  /** Ways to show the second factor of the login that waits. */
+  private methods: SecondFactorNeed['methods'] = [];
   private renewal: ReturnType<typeof setTimeout> | undefined;
 
   /** The account that is signed in. */
   readonly account = computed(() => this.session()?.account ?? null);
   readonly signedIn = computed(() => this.account() !== null);
+  /**
+   * The account's role needs a second factor, and the one that it showed is the makeshift for who has set up none: a code
+   * by e-mail.
+   */
+  readonly lacksSecondFactor = this.makeshift.asReadonly();
   private readonly permissions = computed(() => new Set(this.session()?.permissions));
 
   constructor() {
@@ -69,6 +81,11 @@ export class SessionStore {
   /** Whether the account that is signed in may do this: for menus and buttons; the server decides. */
   can(permission: Permission): boolean {
     return this.permissions().has(permission);
+  }
+
+  /** Where who is signed in begins: clients in their own corner, the insurer's people at the desk. */
+  home(): '/home' | '/fleet' {
+    return this.can('read:own-data') ? '/home' : '/fleet';
   }
 
   /** Asks the server, once, whether this browser still has a session. Rejects when it cannot be reached. */
@@ -95,7 +112,10 @@ export class SessionStore {
   /** Signs in; resolves with what else is needed, if anything is. Rejects with the server's refusal. */
   async login(email: string, password: string): Promise<SecondFactorNeed | undefined> {
     const answer = await this.api.invoke(authLogin, { body: { email, password } }, own);
-    if ('secondFactor' in answer) return answer.secondFactor;
+    if ('secondFactor' in answer) {
+      this.methods = answer.secondFactor.methods;
+      return answer.secondFactor;
+    }
     await this.begin(answer);
     return undefined;
   }
@@ -108,6 +128,13 @@ export class SessionStore {
   ): Promise<void> {
     const body = { method, code, rememberDevice };
     await this.begin(await this.api.invoke(authSecondFactor, { body }, own));
+    // Who set a second factor up has recovery codes, or an app.
+    this.makeshift.set(this.methods.length === 1 && this.methods[0] === 'email');
+  }
+
+  /** A second factor is set up, or is not asked to be. */
+  secondFactorSettled(): void {
+    this.makeshift.set(false);
   }
 
   /** Has a code mailed for the login that waits; resolves with a hint where. Rejects with the server's refusal. */
@@ -115,10 +142,25 @@ export class SessionStore {
     return (await this.api.invoke(authEmailCode, {}, own)).emailSentTo;
   }
 
+  /** Signs in by a passkey. Rejects with the server's refusal, or when its holder gives up. */
+  async loginByPasskey(): Promise<void> {
+    const { publicKey } = await this.api.invoke(passkeyLoginOptions, {}, own);
+    const body = { credential: await this.passkeys.answer(publicKey) };
+    await this.begin(await this.api.invoke(passkeyLoginLogin, { body }, own));
+  }
+
   private async begin(session: SessionDto): Promise<void> {
     browserStorage.set(REFRESHED_AT, String(Date.now()));
     await this.take(session);
     this.tabs.tell({ kind: 'signed-in', accountId: session.account.id });
+    void this.preferences.carryOver(session.account);
+  }
+
+  /** The account's holder goes by another name from now on. */
+  rename(displayName: string): void {
+    this.session.update((session) =>
+      session ? { ...session, account: { ...session.account, displayName } } : session,
+    );
   }
 
   /** Signs out here and in every other tab. The server's answer is not waited for when it does not come. */
@@ -176,7 +218,7 @@ export class SessionStore {
     this.session.set(session);
     browserStorage.set(WAS_SIGNED_IN, '1');
     this.renewBefore(session.expiresAt);
-    await this.languages.adopt(session.account.language);
+    await this.preferences.adopt(session.account);
   }
 
   /** Renews a minute early, so that the live socket of a quiet page never notices. */

@@ -1,8 +1,10 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
 import { type Language, languages } from '../i18n/language';
 import { LanguageStore } from '../i18n/language-store';
 import { injectWords, type WordKey } from '../i18n/words';
+import { PreferencesStore } from '../session/preferences-store';
 import { SessionStore } from '../session/session-store';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icon-paths';
@@ -11,20 +13,19 @@ import { Theme, type ThemeChoice } from '../ui/theme';
 /** Who is signed in, and what is theirs to choose: language, theme, leaving. */
 @Component({
   selector: 'naif-account-menu',
-  imports: [MatMenuModule, Icon],
+  imports: [MatMenuModule, Icon, RouterLink],
   templateUrl: './account-menu.html',
   styleUrl: './account-menu.scss',
 })
 export class AccountMenu {
   private readonly sessions = inject(SessionStore);
-  private readonly languageStore = inject(LanguageStore);
-  private readonly themeStore = inject(Theme);
+  private readonly preferences = inject(PreferencesStore);
   protected readonly t = injectWords();
 
   protected readonly account = this.sessions.account;
-  protected readonly language = this.languageStore.language;
+  protected readonly language = inject(LanguageStore).language;
   protected readonly languages = languages;
-  protected readonly theme = this.themeStore.choice;
+  protected readonly theme = inject(Theme).choice;
   protected readonly themes: readonly {
     choice: ThemeChoice;
     icon: IconName;
@@ -46,11 +47,11 @@ export class AccountMenu {
   );
 
   protected chooseLanguage(language: Language): void {
-    void this.languageStore.choose(language);
+    void this.preferences.chooseLanguage(language);
   }
 
   protected chooseTheme(choice: ThemeChoice): void {
-    this.themeStore.choose(choice);
+    void this.preferences.chooseTheme(choice);
   }
 
   protected logout(): void {

@@ -8,7 +8,7 @@ import { lookup } from '../ui/lookup';
 /** Where what was found is shown. */
 const PATHS: Readonly<Record<Found['kind'], string>> = {
   client: '/clients',
-  vehicle: '/vehicle',
+  vehicle: '/vehicles',
   contract: '/contracts',
 };
 

@@ -1,6 +1,7 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
 
 /** For addresses that lead nowhere. */
 @Component({
@@ -9,7 +10,7 @@ import { injectWords } from '../i18n/words';
   template: `
     <h1>{{ t('shell.notFoundTitle') }}</h1>
     <p class="quiet">{{ t('shell.notFoundText') }}</p>
-    <a class="button" routerLink="/fleet">{{ t('shell.notFoundAction') }}</a>
+    <a class="button" [routerLink]="home">{{ t('shell.notFoundAction') }}</a>
   `,
   styles: `
     :host {
@@ -27,4 +28,5 @@ import { injectWords } from '../i18n/words';
 })
 export class NotFoundPage {
   protected readonly t = injectWords();
+  protected readonly home = inject(SessionStore).home();
 }

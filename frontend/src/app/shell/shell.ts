@@ -13,6 +13,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
+import { DueStore } from '../directory/due-store';
 import { injectWords, type WordKey } from '../i18n/words';
 import { LiveConnection } from '../live/live-connection';
 import { type Permission, SessionStore } from '../session/session-store';
@@ -42,7 +43,26 @@ const ENTRIES: readonly Entry[] = [
   { path: '/clients', icon: 'group', word: 'shell.clients', needs: 'list:clients' },
   { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
   { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
+  { path: '/due', icon: 'schedule', word: 'due.title', needs: 'read:contract-reminders' },
   { path: '/admin', icon: 'tune', word: 'shell.admin', needs: 'read:accounts' },
+];
+
+/** What clients find instead: their own corner. */
+const PORTAL_ENTRIES: readonly Entry[] = [
+  { path: '/home', icon: 'directions_car', word: 'portal.vehicles.nav', needs: 'read:vehicles' },
+  {
+    path: '/home/contracts',
+    icon: 'description',
+    word: 'portal.contracts.nav',
+    needs: 'read:contracts',
+  },
+  {
+    path: '/home/documents',
+    icon: 'folder',
+    word: 'portal.documents.nav',
+    needs: 'read:documents',
+  },
+  { path: '/home/data', icon: 'lock', word: 'portal.data.nav', needs: 'read:own-data' },
 ];
 
 /** The frame around every page: navigation, connection, account, and the place where pages appear. */
@@ -67,15 +87,19 @@ export class Shell {
   private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   protected readonly titles = inject(PageTitles);
   protected readonly connection = inject(LiveConnection).state;
   protected readonly update = inject(AppUpdate);
   protected readonly t = injectWords();
 
   protected readonly entries = computed(() =>
-    ENTRIES.filter(({ needs }) => this.session.can(needs)),
+    (this.session.home() === '/home' ? PORTAL_ENTRIES : ENTRIES).filter(({ needs }) =>
+      this.session.can(needs),
+    ),
   );
+  /** How much is due, beside its entry. */
+  protected readonly due = inject(DueStore).count;
   protected readonly maySearch = computed(() => this.session.can('search:records'));
   /** On phones the search field takes the top bar's place while it is used. */
   protected readonly searching = signal(false);

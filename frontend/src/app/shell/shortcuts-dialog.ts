@@ -98,6 +98,7 @@ export class ShortcutsDialog {
     { keys: ['g', 'c'], word: 'shell.shortcutsClients' },
     { keys: ['g', 'v'], word: 'shell.shortcutsVehicles' },
     { keys: ['g', 'k'], word: 'shell.shortcutsContracts' },
+    { keys: ['g', 'd'], word: 'shell.shortcutsDue' },
     { keys: ['j', 'k'], word: 'shell.shortcutsRows', apart: true },
     { keys: ['Enter'], word: 'shell.shortcutsOpenRow' },
     { keys: ['x'], word: 'shell.shortcutsSelectRow' },

@@ -47,7 +47,7 @@ describe('Shortcuts', () => {
       ],
     });
     shortcuts = TestBed.inject(Shortcuts);
-    await signIn(['read:vehicles', 'list:clients', 'read:contracts']);
+    await signIn(['read:vehicles', 'list:clients', 'read:contracts', 'read:contract-reminders']);
   });
 
   afterEach(() => (document.body.innerHTML = ''));
@@ -74,6 +74,7 @@ describe('Shortcuts', () => {
     ['c', '/clients'],
     ['v', '/vehicles'],
     ['k', '/contracts'],
+    ['d', '/due'],
   ])('goes with g and then %s to %s', async (key, path) => {
     press('g');
     expect(press(key)).toBe(true);

@@ -1,5 +1,6 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
+import { PreferencesStore } from '../session/preferences-store';
 import { SessionStore, type Permission } from '../session/session-store';
 import { OneKey } from '../ui/one-key';
 import { Theme } from '../ui/theme';
@@ -13,6 +14,7 @@ const PLACES: Readonly<Record<string, { readonly path: string; readonly needs: P
   c: { path: '/clients', needs: 'list:clients' },
   v: { path: '/vehicles', needs: 'read:vehicles' },
   k: { path: '/contracts', needs: 'read:contracts' },
+  d: { path: '/due', needs: 'read:contract-reminders' },
 };
 
 /** What a key may ask for that the shell alone can do. */
@@ -27,6 +29,7 @@ export class Shortcuts {
   private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
   private readonly theme = inject(Theme);
+  private readonly preferences = inject(PreferencesStore);
   private readonly session = inject(SessionStore);
   private readonly oneKey = inject(OneKey);
   private wentAtMs = -Infinity;
@@ -59,7 +62,7 @@ export class Shortcuts {
       case 'f':
         return this.focusFilter();
       case 'd':
-        this.theme.choose(this.theme.current() === 'dark' ? 'light' : 'dark');
+        void this.preferences.chooseTheme(this.theme.current() === 'dark' ? 'light' : 'dark');
         return true;
       default:
         return false;

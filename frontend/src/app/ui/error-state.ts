@@ -1,5 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { injectWords } from '../i18n/words';
+import { injectFaultWords } from './fault-words';
 import { Icon } from './icon';
 import { isUnreachable, type Problem } from './problem';
 
@@ -45,6 +46,7 @@ import { isUnreachable, type Problem } from './problem';
   `,
 })
 export class ErrorState {
+  private readonly sayFault = injectFaultWords();
   protected readonly t = injectWords();
 
   readonly problem = input.required<Problem>();
@@ -52,6 +54,11 @@ export class ErrorState {
 
   protected readonly unreachable = computed(() => isUnreachable(this.problem()));
   protected readonly canRetry = computed(() => ![403, 404].includes(this.problem().status));
+  /** Words of a refusal that the glossary knows. */
+  private readonly known = computed(() => {
+    const words = this.sayFault(this.problem().code);
+    return words === this.t('fault.unknown') ? null : words;
+  });
   protected readonly sentence = computed(() => {
     if (this.unreachable()) return this.t('problem.unreachable');
     switch (this.problem().status) {
@@ -62,7 +69,7 @@ export class ErrorState {
       case 404:
         return this.t('problem.notFound');
       default:
-        return this.t('problem.unknown');
+        return this.known() ?? this.t('problem.unknown');
     }
   });
 }

@@ -17,11 +17,11 @@ export interface TableColumn<Row> {
   readonly extra?: boolean;
 }
 
-/** A filter above a table: one of its options, or all. */
+/** A filter above a table: one of its options, or all. One without options takes any text. */
 export interface TableFilter {
   readonly name: string;
   readonly title: string;
-  readonly options: readonly { readonly value: string; readonly title: string }[];
+  readonly options?: readonly { readonly value: string; readonly title: string }[];
 }
 
 /** How a cell looks when its text alone is too little: `<ng-template naifCell="state" [of]="rows" let-row>`. */

@@ -2,7 +2,7 @@ import { fieldOf, parseTableQuery, sameQuery, tableParams, type TableShape } fro
 
 const SHAPE: TableShape = {
   sorts: ['-createdAt', 'number', 'premium'],
-  filters: { status: ['quote', 'active'] },
+  filters: { status: ['quote', 'active'], city: 'text' },
 };
 const USUAL = { page: 1, pageSize: 25, sort: '-createdAt', search: '', filters: {} };
 
@@ -10,7 +10,7 @@ describe('a list’s state in the address', () => {
   it('is the usual one where the address says nothing', () => {
     expect(parseTableQuery({}, SHAPE)).toEqual(USUAL);
     expect(Object.values(tableParams(parseTableQuery({}, SHAPE), SHAPE))).toEqual(
-      Array(5).fill(null),
+      Array(6).fill(null),
     );
   });
 
@@ -20,7 +20,7 @@ describe('a list’s state in the address', () => {
       pageSize: 50,
       sort: '-premium',
       search: 'lefèvre 06',
-      filters: { status: 'active' },
+      filters: { status: 'active', city: 'Saint-Étienne' },
     };
     expect(parseTableQuery(tableParams(query, SHAPE), SHAPE)).toEqual(query);
   });

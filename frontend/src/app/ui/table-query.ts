@@ -16,8 +16,18 @@ export interface TableQuery {
 export interface TableShape {
   /** Fields to sort by, the usual one first; a hyphen in front: the usual one is descending. */
   readonly sorts: readonly [string, ...string[]];
-  /** Values of each filter. */
-  readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** Values of each filter; with `ANY_ID` also whatever is an id; `text`: whatever somebody types. */
+  readonly filters: Readonly<Record<string, readonly string[] | 'text'>>;
+}
+
+/** Among a filter's values: whatever is an id. */
+export const ANY_ID = 'id';
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function isValue(values: readonly string[] | 'text', value: string): boolean {
+  if (values === 'text') return value !== '';
+  if (value === ANY_ID) return false;
+  return values.includes(value) || (values.includes(ANY_ID) && ID.test(value));
 }
 
 /** How many rows a page may have, the usual number first. */
@@ -41,7 +51,7 @@ export function parseTableQuery(params: Params, shape: TableShape): TableQuery {
     filters: Object.fromEntries(
       Object.entries(shape.filters).flatMap(([name, values]) => {
         const value = text(params[name]);
-        return values.includes(value) ? [[name, value]] : [];
+        return isValue(values, value) ? [[name, value.slice(0, LONGEST_SEARCH)]] : [];
       }),
     ),
   };

@@ -1,20 +1,20 @@
 import { computed, DestroyRef, DOCUMENT, effect, inject, Service, signal } from '@angular/core';
-import { browserStorage } from './browser-storage';
+import { BrowserChoice } from './browser-choice';
 
 /** What a person may choose. */
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 
-/** Also read by `public/theme-init.js`, before first paint. */
-const STORAGE_KEY = 'naif.theme';
 const DARK = '(prefers-color-scheme: dark)';
 
-/** Light or dark, as chosen in this browser or as the system has it. */
+/** Light or dark, as chosen or as the system has it. */
 @Service()
 export class Theme {
   private readonly document = inject(DOCUMENT);
   private readonly systemIsDark = signal(false);
-  private readonly chosen = signal<ThemeChoice>(storedChoice());
+  /** Also read by `public/theme-init.js`, before first paint. */
+  private readonly stored = new BrowserChoice('naif.theme', isThemeChoice);
+  private readonly chosen = signal<ThemeChoice>(this.stored.read() ?? 'system');
 
   readonly choice = this.chosen.asReadonly();
   /** The theme that is shown. Canvas drawings read it to know when to take their colours anew. */
@@ -34,7 +34,23 @@ export class Theme {
   }
 
   choose(choice: ThemeChoice): void {
-    browserStorage.set(STORAGE_KEY, choice);
+    this.stored.choose(choice);
+    this.show(choice);
+  }
+
+  /** What was chosen here and no account knows. */
+  own(): ThemeChoice | undefined {
+    return this.stored.own();
+  }
+
+  /** Takes the account's theme. */
+  adopt(choice: string | undefined): void {
+    if (!isThemeChoice(choice)) return;
+    this.stored.follow(choice);
+    if (choice !== this.chosen()) this.show(choice);
+  }
+
+  private show(choice: ThemeChoice): void {
     this.chosen.set(choice);
     // At once, not with the next effect: whoever draws on `current` reads the new colours.
     this.apply(this.current());
@@ -48,7 +64,6 @@ export class Theme {
   }
 }
 
-function storedChoice(): ThemeChoice {
-  const stored = browserStorage.get(STORAGE_KEY);
-  return themeChoices.find((choice) => choice === stored) ?? 'system';
+function isThemeChoice(value: unknown): value is ThemeChoice {
+  return themeChoices.some((choice) => choice === value);
 }

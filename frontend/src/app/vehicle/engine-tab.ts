@@ -52,16 +52,25 @@ export class EngineTab {
     if (deviation !== null) return this.t(deviation === 'high' ? 'vehicle.high' : 'vehicle.low');
     if (measure.normal === undefined || measure.normal[0] === measure.normal[1]) return '';
     return this.t('vehicle.normal', {
-      from: this.format.number(measure.normal[0], Number.isInteger(measure.normal[0]) ? 0 : 1),
+      from: this.format.parts(
+        measure.normal[0],
+        measure.unit,
+        Number.isInteger(measure.normal[0]) ? 0 : 1,
+      ).number,
       to: this.format.quantity(measure.normal[1], measure.unit),
     });
   }
 
   protected numberText({ measure, value }: Tile): string {
-    return this.format.quantity(value, '', measure.digits);
+    return this.format.parts(value, measure.unit, measure.digits).number;
   }
 
-  protected unitOf(measure: Measure): string {
+  /** The unit beside a number that stands apart. */
+  protected unitText({ measure }: Tile): string {
+    return this.format.parts(null, this.unitOf(measure)).unit;
+  }
+
+  private unitOf(measure: Measure): string {
     return measure.key === 'rpm' ? this.t('unit.rpm') : measure.unit;
   }
 

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
+import { SessionStore } from '../session/session-store';
 import { Now } from '../ui/now';
 import { DeviceCard } from './device-card';
 import { TrackPanel } from './track-panel';
@@ -18,11 +19,14 @@ import { VehicleStore } from './vehicle-store';
 export class GeneralTab {
   private readonly store = inject(VehicleStore);
   private readonly now = inject(Now);
+  private readonly session = inject(SessionStore);
   protected readonly format = inject(Format);
   protected readonly t = injectWords();
   protected readonly missing = MISSING;
 
   protected readonly vehicle = this.store.vehicle;
+  /** Clients find themselves in their own corner. */
+  protected readonly opensClients = computed(() => this.session.can('list:clients'));
 
   protected readonly speed = computed(() => this.format.quantity(this.newest()?.speedKmh, 'km/h'));
   protected readonly rpm = computed(() =>

@@ -13,7 +13,7 @@ export interface GraphSurroundings {
 
 const FONT = '12px "Inter Variable", system-ui, sans-serif';
 /** No scale ends below this: a car at rest is a line at the bottom, not noise over the whole height. */
-const LEAST_SPEED_KMH = 60;
+const LEAST_SPEED = 60;
 const LEAST_RPM = 3000;
 const MINUTE_S = 60;
 
@@ -36,7 +36,7 @@ export function graphOptions(around: GraphSurroundings): uPlot.Options {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
       x: { time: true },
-      speed: { range: (_plot, _min, max) => [0, Math.max(LEAST_SPEED_KMH, max * 1.1)] },
+      speed: { range: (_plot, _min, max) => [0, Math.max(LEAST_SPEED, max * 1.1)] },
       rpm: { range: (_plot, _min, max) => [0, Math.max(LEAST_RPM, max * 1.1)] },
     },
     axes: [

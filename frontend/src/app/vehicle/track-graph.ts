@@ -18,7 +18,7 @@ import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import type { LiveReading } from '../live/frames';
 import { Theme } from '../ui/theme';
-import { gapOf, type GraphData, graphData } from './graph-data';
+import { gapOf, graphData } from './graph-data';
 import { graphOptions } from './graph-options';
 
 /**
@@ -87,13 +87,14 @@ export class TrackGraph {
       this.plot?.destroy();
     });
     effect(() => {
-      // Colours and words are part of the drawing: it is made anew when either changes.
+      // Colours, words and units are part of the drawing: it is made anew when one of them changes.
       this.theme.current();
       this.t('unit.rpm');
+      this.format.converted(1, 'km/h');
       untracked(() => this.draw());
     });
     effect(() => {
-      const data = columns(this.data());
+      const data = this.columns();
       // At once: the cursor is placed by the scales that the new data makes.
       this.plot?.batch((plot: uPlot) => plot.setData(data));
       this.place(untracked(this.cursorIndex));
@@ -119,13 +120,21 @@ export class TrackGraph {
       time: (ms, style) => this.format.time(ms, style),
       number: (value) => this.format.number(value),
     });
-    const plot = new uPlot(options, columns(this.data()), element);
+    const plot = new uPlot(options, this.columns(), element);
     plot.over.addEventListener('pointermove', (event) => {
       const left = event.clientX - plot.over.getBoundingClientRect().left;
       this.cursorIndex.set(this.data().indexOf[plot.posToIdx(left)] ?? null);
     });
     plot.over.addEventListener('pointerleave', () => this.cursorIndex.set(null));
     this.plot = plot;
+  }
+
+  /** The columns as uPlot takes them, in the reader's units. */
+  private columns(): uPlot.AlignedData {
+    const { times, speedKmh, rpm } = this.data();
+    const factor = this.format.converted(1, 'km/h');
+    const speeds = speedKmh.map((speed) => (speed === null ? null : speed * factor));
+    return [[...times], speeds, [...rpm]];
   }
 
   private fit(): void {
@@ -142,11 +151,6 @@ export class TrackGraph {
       time === undefined ? [-10, -10] : [plot.valToPos(time, 'x'), plot.over.clientHeight / 2];
     plot.setCursor({ left, top });
   }
-}
-
-/** The columns as uPlot takes them. */
-function columns({ times, speedKmh, rpm }: GraphData): uPlot.AlignedData {
-  return [[...times], [...speedKmh], [...rpm]];
 }
 
 function stepTarget(key: string, index: number, last: number): number | undefined {

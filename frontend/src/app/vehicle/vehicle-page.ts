@@ -30,6 +30,8 @@ export class VehiclePage {
   readonly tab = input<string>();
 
   private readonly session = inject(SessionStore);
+  protected readonly home = this.session.home();
+  protected readonly backWord = this.home === '/home' ? 'vehicle.backHome' : 'vehicle.back';
   protected readonly seesDevice = computed(() => this.session.can('read:devices'));
   protected readonly shownTab = computed(() => {
     const tab = this.tab();

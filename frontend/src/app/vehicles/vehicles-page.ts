@@ -18,12 +18,22 @@ import { TableCell, type TableColumn, type TableFilter } from '../ui/table-colum
 import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
+import { FUELS } from './vehicle-model';
 
 const STATES = ['moving', 'stopped', 'parked', 'stale', 'offline', 'never'] as const;
+const SITUATIONS = ['none', 'attached', 'silent'] as const;
+const INSPECTIONS = ['overdue', 'soon'] as const;
 const SHAPE: TableShape = {
-  sorts: ['plate', 'make', 'model', 'createdAt'],
-  filters: { state: STATES, device: ['none'] },
+  sorts: ['plate', 'make', 'model', 'inspectionDueOn', 'createdAt'],
+  filters: { state: STATES, device: SITUATIONS, fuel: FUELS, inspection: INSPECTIONS },
 };
+
+/** A vehicle without device, with one, and with one that says nothing are three different things. */
+const DEVICE_WORDS = {
+  none: 'vehicles.deviceNone',
+  attached: 'vehicles.deviceOn',
+  silent: 'vehicles.deviceSilent',
+} as const;
 
 /** The insured vehicles, as a list. */
 @Component({
@@ -82,7 +92,7 @@ export class VehiclesPage {
       // The address was read against what the server can sort by and filter by.
       sort: sort as NonNullable<VehiclesList$Params['sort']>,
       ...(search === '' ? {} : { search }),
-      ...(filters as Pick<VehiclesList$Params, 'state' | 'device'>),
+      ...(filters as Pick<VehiclesList$Params, 'state' | 'device' | 'fuel' | 'inspection'>),
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:vehicles'));
@@ -97,7 +107,17 @@ export class VehiclesPage {
     {
       name: 'device',
       title: this.t('vehicles.allDevices'),
-      options: [{ value: 'none', title: this.t('vehicles.deviceNone') }],
+      options: SITUATIONS.map((value) => ({ value, title: this.t(DEVICE_WORDS[value]) })),
+    },
+    {
+      name: 'fuel',
+      title: this.t('vehicles.allFuels'),
+      options: FUELS.map((value) => ({ value, title: this.t(`vehicle.fuels.${value}`) })),
+    },
+    {
+      name: 'inspection',
+      title: this.t('vehicles.allInspections'),
+      options: INSPECTIONS.map((value) => ({ value, title: this.t(`due.${value}`) })),
     },
   ]);
 
@@ -145,8 +165,47 @@ export class VehiclesPage {
       {
         key: 'device',
         title: this.t('vehicles.device'),
-        text: (vehicle) => this.t(deviceWord(vehicle)),
+        text: ({ deviceSituation }) => this.t(DEVICE_WORDS[deviceSituation]),
         width: 150,
+      },
+      {
+        key: 'inspection',
+        title: this.t('vehicles.inspectionDueOn'),
+        text: ({ inspectionDueOn: day }) => (day === undefined ? MISSING : this.format.day(day)),
+        sort: 'inspectionDueOn',
+        width: 190,
+        end: true,
+        extra: true,
+      },
+      {
+        key: 'fuel',
+        title: this.t('vehicle.fuel'),
+        text: ({ fuel }) => (fuel === undefined ? MISSING : this.t(`vehicle.fuels.${fuel}`)),
+        width: 120,
+        extra: true,
+      },
+      {
+        key: 'year',
+        title: this.t('vehicle.year'),
+        text: ({ year }) => (year === undefined ? MISSING : String(year)),
+        width: 90,
+        end: true,
+        extra: true,
+      },
+      {
+        key: 'mileage',
+        title: this.t('vehicles.mileage'),
+        text: ({ mileage }) => this.format.quantity(mileage?.km, 'km'),
+        width: 130,
+        end: true,
+        extra: true,
+      },
+      {
+        key: 'colour',
+        title: this.t('vehicles.colour'),
+        text: ({ colour }) => colour ?? MISSING,
+        width: 120,
+        extra: true,
       },
       {
         key: 'createdAt',
@@ -160,14 +219,5 @@ export class VehiclesPage {
     ],
   );
 
-  protected readonly link = ({ id }: VehicleDto): string[] => ['/vehicle', id];
-}
-
-/** A vehicle without device, with one, and with one that says nothing are three different things. */
-function deviceWord({
-  device,
-  state,
-}: VehicleDto): 'vehicles.deviceNone' | 'vehicles.deviceSilent' | 'vehicles.deviceOn' {
-  if (device === null) return 'vehicles.deviceNone';
-  return state === 'offline' || state === 'never' ? 'vehicles.deviceSilent' : 'vehicles.deviceOn';
+  protected readonly link = ({ id }: VehicleDto): string[] => ['/vehicles', id];
 }

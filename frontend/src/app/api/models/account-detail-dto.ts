@@ -29,6 +29,11 @@ export interface AccountDetailDto {
   email: string;
 
   /**
+   * Whether its holder set up a second factor: an authenticator app, or codes by e-mail.
+   */
+  hasSecondFactor: boolean;
+
+  /**
    * Id of the account.
    */
   id: string;
@@ -37,6 +42,16 @@ export interface AccountDetailDto {
    * Language of the person.
    */
   language: 'fr' | 'en';
+
+  /**
+   * When it logged in last; missing: never, or so long ago that it is forgotten.
+   */
+  lastLoginAt?: string;
+
+  /**
+   * Whether it is an employee's who sees only the own portfolio, and those that are handed over.
+   */
+  portfolioOnly: boolean;
 
   /**
    * What the account may do.

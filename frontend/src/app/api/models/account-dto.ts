@@ -32,4 +32,19 @@ export interface AccountDto {
    * What the account may do.
    */
   role: 'admin' | 'employee' | 'auditor' | 'client';
+
+  /**
+   * Colours of the pages: the device's, or always the same.
+   */
+  theme: 'system' | 'light' | 'dark';
+
+  /**
+   * Zone in which times are shown, by its IANA name.
+   */
+  timeZone: string;
+
+  /**
+   * Units in which figures are shown.
+   */
+  units: 'metric' | 'imperial';
 }

@@ -46,7 +46,7 @@ export interface AuditEntryDto {
   /**
    * What it was done to.
    */
-  kind: 'account' | 'audit-trail' | 'client' | 'contract' | 'device' | 'document' | 'enrolment-code' | 'import' | 'setting' | 'track' | 'vehicle' | 'video';
+  kind: 'account' | 'audit-trail' | 'client' | 'contract' | 'device' | 'document' | 'enrolment-code' | 'handover' | 'import' | 'setting' | 'track' | 'vehicle' | 'video';
 
   /**
    * Id of the object.

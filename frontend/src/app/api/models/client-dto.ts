@@ -85,6 +85,11 @@ export interface ClientDto {
   phone?: string;
 
   /**
+   * The account of the employee who is responsible for the client.
+   */
+  responsibleId?: string;
+
+  /**
    * Number of a company in the French register.
    */
   siren?: string;

@@ -19,6 +19,11 @@ export interface ContractReminderDto {
   clientId: string;
 
   /**
+   * What people call the client.
+   */
+  clientName: string;
+
+  /**
    * The contract.
    */
   contractId: string;
@@ -42,6 +47,11 @@ export interface ContractReminderDto {
    * Number of the contract.
    */
   number: string;
+
+  /**
+   * Its number plate.
+   */
+  plate: string;
 
   /**
    * The vehicle.

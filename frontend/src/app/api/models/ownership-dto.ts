@@ -9,6 +9,11 @@ export interface OwnershipDto {
   clientId: string;
 
   /**
+   * What people call the owner.
+   */
+  name: string;
+
+  /**
    * First day; missing: since the vehicle was entered.
    */
   since?: string;

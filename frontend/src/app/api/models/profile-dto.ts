@@ -41,7 +41,7 @@ export interface ProfileDto {
   /**
    * Units in which figures are shown.
    */
-  units: 'metric';
+  units: 'metric' | 'imperial';
 
   /**
    * Raised at each save: to be sent with a change.

@@ -19,6 +19,11 @@ export interface UpdateAccountDto {
   language?: 'fr' | 'en';
 
   /**
+   * Whether an employee sees only clients of the own portfolio, and of those that are handed over. At once.
+   */
+  portfolioOnly?: boolean;
+
+  /**
    * What the account may do. A change ends its sessions.
    */
   role?: 'admin' | 'employee' | 'auditor' | 'client';

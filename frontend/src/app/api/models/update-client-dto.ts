@@ -72,6 +72,11 @@ export interface UpdateClientDto {
   phone?: string | null;
 
   /**
+   * The account of the employee who is responsible; who may not manage portfolios leaves it out.
+   */
+  responsibleId?: string | null;
+
+  /**
    * Number in the French register: nine digits. Companies only.
    */
   siren?: string | null;

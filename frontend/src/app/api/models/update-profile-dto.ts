@@ -26,7 +26,7 @@ export interface UpdateProfileDto {
   /**
    * Units in which figures are shown.
    */
-  units?: 'metric';
+  units?: 'metric' | 'imperial';
 
   /**
    * Version that the change was made from.

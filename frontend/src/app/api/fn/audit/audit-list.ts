@@ -24,7 +24,7 @@ export interface AuditList$Params {
 /**
  * What it was done to.
  */
-  kind?: 'account' | 'audit-trail' | 'client' | 'contract' | 'device' | 'document' | 'enrolment-code' | 'import' | 'setting' | 'track' | 'vehicle' | 'video';
+  kind?: 'account' | 'audit-trail' | 'client' | 'contract' | 'device' | 'document' | 'enrolment-code' | 'handover' | 'import' | 'setting' | 'track' | 'vehicle' | 'video';
 
 /**
  * Id of the object.

@@ -32,6 +32,11 @@ export interface ClientsList$Params {
   hasVehicle?: boolean;
 
 /**
+ * Only clients for whom this account is responsible; `none`: those for whom nobody is.
+ */
+  responsibleId?: string;
+
+/**
  * Words that an entry must contain; case and accents do not count.
  */
   search?: string;
@@ -54,6 +59,7 @@ export function clientsList(http: HttpClient, rootUrl: string, params: ClientsLi
     rb.query('kind', params.kind, {});
     rb.query('city', params.city, {});
     rb.query('hasVehicle', params.hasVehicle, {});
+    rb.query('responsibleId', params.responsibleId, {});
     rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});

@@ -32,6 +32,16 @@ export interface ContractsList$Params {
   status?: 'quote' | 'active' | 'suspended' | 'terminated' | 'expired' | 'renewed';
 
 /**
+ * Only contracts that cover so much.
+ */
+  formula?: 'third-party' | 'third-party-plus' | 'comprehensive';
+
+/**
+ * Only contracts that somebody is reminded of: of their renewal, or of their end.
+ */
+  due?: 'renewal' | 'end';
+
+/**
  * Words that an entry must contain; case and accents do not count.
  */
   search?: string;
@@ -54,6 +64,8 @@ export function contractsList(http: HttpClient, rootUrl: string, params: Contrac
     rb.query('clientId', params.clientId, {});
     rb.query('vehicleId', params.vehicleId, {});
     rb.query('status', params.status, {});
+    rb.query('formula', params.formula, {});
+    rb.query('due', params.due, {});
     rb.query('search', params.search, {});
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});

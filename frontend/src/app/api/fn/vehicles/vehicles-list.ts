@@ -14,7 +14,7 @@ export interface VehiclesList$Params {
 /**
  * Field to sort by; a hyphen in front: descending.
  */
-  sort?: 'plate' | '-plate' | 'make' | '-make' | 'model' | '-model' | 'createdAt' | '-createdAt';
+  sort?: 'plate' | '-plate' | 'make' | '-make' | 'model' | '-model' | 'inspectionDueOn' | '-inspectionDueOn' | 'createdAt' | '-createdAt';
 
 /**
  * Only vehicles of this client.
@@ -30,6 +30,16 @@ export interface VehiclesList$Params {
  * Only vehicles without a device, with one, or with one that has been silent for a week.
  */
   device?: 'none' | 'attached' | 'silent';
+
+/**
+ * Only vehicles that run on this.
+ */
+  fuel?: 'petrol' | 'diesel' | 'electric' | 'hybrid' | 'lpg' | 'other';
+
+/**
+ * Only vehicles whose technical inspection is late, or due within 60 days.
+ */
+  inspection?: 'overdue' | 'soon';
 
 /**
  * `former`: vehicles that the client (for staff: any client) owned once and does not any more.
@@ -59,6 +69,8 @@ export function vehiclesList(http: HttpClient, rootUrl: string, params: Vehicles
     rb.query('clientId', params.clientId, {});
     rb.query('state', params.state, {});
     rb.query('device', params.device, {});
+    rb.query('fuel', params.fuel, {});
+    rb.query('inspection', params.inspection, {});
     rb.query('ownership', params.ownership, {});
     rb.query('search', params.search, {});
     rb.query('page', params.page, {});

@@ -7,14 +7,20 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { ImportDto } from '../../models/import-dto';
 
-export interface OwnDataDownload$Params {
+export interface ImportsCancel$Params {
+
+/**
+ * Id of the object.
+ */
+  id: string;
 }
 
-export function ownDataDownload(http: HttpClient, rootUrl: string, params?: OwnDataDownload$Params, context?: HttpContext): Observable<StrictHttpResponse<{
-}>> {
-  const rb = new RequestBuilder(rootUrl, ownDataDownload.PATH, 'get');
+export function importsCancel(http: HttpClient, rootUrl: string, params: ImportsCancel$Params, context?: HttpContext): Observable<StrictHttpResponse<ImportDto>> {
+  const rb = new RequestBuilder(rootUrl, importsCancel.PATH, 'post');
   if (params) {
+    rb.path('id', params.id, {});
   }
 
   return http.request(
@@ -22,10 +28,9 @@ export function ownDataDownload(http: HttpClient, rootUrl: string, params?: OwnD
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-      }>;
+      return r as StrictHttpResponse<ImportDto>;
     })
   );
 }
 
-ownDataDownload.PATH = '/api/account/data';
+importsCancel.PATH = '/api/imports/{id}/cancellation';
