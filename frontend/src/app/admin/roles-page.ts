@@ -1,11 +1,11 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { injectWords, type WordKey } from '../i18n/words';
+import { injectRefusalWords } from '../session/refusal-words';
 import { SessionStore } from '../session/session-store';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
 import { problemOf } from '../ui/problem';
 import { Toasts } from '../ui/toasts';
-import { injectRefusalWords } from './refusal-words';
 import { RolesStore } from './roles-store';
 import { type AccountRole, ROLES } from './standings';
 
@@ -73,15 +73,16 @@ export class RolesPage {
 
   /** Somebody else decided meanwhile: what they decided is shown, and whoever still wants to can decide anew. */
   private async refuse(error: unknown): Promise<void> {
-    if (problemOf(error).code !== 'RECORD.CHANGED_MEANWHILE') {
-      this.refusal.set(this.sayRefusal(error));
+    const problem = problemOf(error);
+    if (problem.code !== 'RECORD.CHANGED_MEANWHILE') {
+      this.refusal.set(this.sayRefusal(problem));
       return;
     }
     try {
       await this.store.readRule();
       this.refusal.set(this.t('administration.roles.factorReadAgain'));
     } catch (again) {
-      this.refusal.set(this.sayRefusal(again));
+      this.refusal.set(this.sayRefusal(problemOf(again)));
     }
   }
 }

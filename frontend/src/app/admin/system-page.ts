@@ -11,7 +11,15 @@ import { STORE_LOOKS } from './standings';
 import { SystemStore } from './system-store';
 
 /** Regular work that has words. */
-const JOBS = ['audit-anchor', 'contract-upkeep', 'loose-objects', 'telemetry-upkeep'] as const;
+const JOBS = [
+  'audit-anchor',
+  'contract-upkeep',
+  'handover-upkeep',
+  'imports',
+  'imports-upkeep',
+  'loose-objects',
+  'telemetry-upkeep',
+] as const;
 
 const MEGABYTE = 1_000_000;
 const GIGABYTE = 1_000_000_000;

@@ -118,6 +118,8 @@ export const administration: typeof french = {
       'read:audit-trail': 'Search the audit trail',
       'read:accounts': 'See accounts and their sessions',
       'manage:accounts': 'Invite, change, close accounts, and end their sessions',
+      'read:portfolios': 'See who looks after which clients',
+      'manage:portfolios': 'Assign clients, stand in for a colleague who is away or gone',
       'read:settings': 'See the roles and the settings of the system',
       'manage:settings': 'Decide on roles and settings of the system',
       'read:system': 'See versions, stores, sites and queues',
@@ -187,6 +189,9 @@ export const administration: typeof french = {
     atStart: 'at the start',
     jobNames: {
       'audit-anchor': 'Anchor of the audit trail',
+      'handover-upkeep': 'End of handovers',
+      imports: 'Imports that wait',
+      'imports-upkeep': 'Clearing of imports',
       'contract-upkeep': 'Life of contracts',
       'loose-objects': 'Clearing of documents',
       'telemetry-upkeep': 'Room for telemetry',

@@ -117,6 +117,8 @@ export const administration = {
       'read:audit-trail': 'Chercher dans le journal',
       'read:accounts': 'Voir les comptes et leurs sessions',
       'manage:accounts': 'Inviter, modifier, fermer des comptes et leurs sessions',
+      'read:portfolios': 'Voir qui s’occupe de quels clients',
+      'manage:portfolios': 'Confier des clients, remplacer un collègue absent ou parti',
       'read:settings': 'Voir les rôles et les réglages du système',
       'manage:settings': 'Décider des rôles et des réglages du système',
       'read:system': 'Voir versions, stockages, sites et files d’attente',
@@ -187,6 +189,9 @@ export const administration = {
     atStart: 'au démarrage',
     jobNames: {
       'audit-anchor': 'Ancrage du journal',
+      'handover-upkeep': 'Fin des remplacements',
+      imports: 'Imports en attente',
+      'imports-upkeep': 'Nettoyage des imports',
       'contract-upkeep': 'Vie des contrats',
       'loose-objects': 'Nettoyage des documents',
       'telemetry-upkeep': 'Place pour la télémétrie',

@@ -62,9 +62,6 @@ export const fault: typeof french = {
     ENDS_BEFORE_START: 'The last day lies before the first one.',
     OVERLAPS: 'On one of these days this is handed over already.',
   },
-  ACCOUNT: {
-    PORTFOLIO_OF_EMPLOYEES: 'Only an employee can be confined to a portfolio.',
-  },
   VEHICLE: {
     NOT_FOUND: 'There is no such vehicle.',
     VIN_CHECK_DIGIT: 'The check digit does not match: read the number again.',
@@ -116,6 +113,7 @@ export const fault: typeof french = {
     EMAIL_TAKEN: 'Another account has this address already.',
     LAST_ADMIN: 'This is the last administrator: make somebody else one first.',
     OWN_ACCOUNT: 'You can neither close your own account nor change its role.',
+    PORTFOLIO_OF_EMPLOYEES: 'Only an employee can be confined to a portfolio.',
     ROLE_FIXED: 'Accounts of clients and of staff do not become each other.',
     SESSION_NOT_FOUND: 'This session has ended already.',
   },
@@ -139,13 +137,6 @@ export const fault: typeof french = {
     WRONG_CODE: 'This code is not the right one, or it has expired.',
     PASSKEY_NOT_USABLE: 'This passkey could not be added: start again.',
     METHOD_NOT_OFFERED: 'This method is not offered for this account.',
-  },
-  ACCOUNT: {
-    SESSION_NOT_FOUND: 'This session has ended already.',
-  },
-  MAIL: {
-    NOT_CONFIGURED: 'This server sends no e-mail: ask your administrator.',
-    NOT_TAKEN: 'The e-mail could not be sent. Try again in a moment.',
   },
   DOCUMENT: {
     TOO_LARGE: 'This file is too large.',

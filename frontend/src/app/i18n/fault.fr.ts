@@ -62,9 +62,6 @@ export const fault = {
     ENDS_BEFORE_START: 'Le dernier jour précède le premier.',
     OVERLAPS: 'Un de ces jours, ce remplacement existe déjà.',
   },
-  ACCOUNT: {
-    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
-  },
   VEHICLE: {
     NOT_FOUND: 'Ce véhicule n’existe pas.',
     VIN_CHECK_DIGIT: 'Le chiffre de contrôle ne correspond pas\u202f: relisez le numéro.',
@@ -119,6 +116,7 @@ export const fault = {
     EMAIL_TAKEN: 'Un autre compte a déjà cette adresse.',
     LAST_ADMIN: 'C’est le dernier administrateur\u202f: nommez-en d’abord un autre.',
     OWN_ACCOUNT: 'Vous ne pouvez ni fermer votre propre compte ni changer son rôle.',
+    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
     ROLE_FIXED:
       'Le compte d’un client et celui d’un collaborateur ne se changent pas l’un en l’autre.',
     SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
@@ -145,13 +143,6 @@ export const fault = {
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
     PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
-  },
-  ACCOUNT: {
-    SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
-  },
-  MAIL: {
-    NOT_CONFIGURED: 'Ce serveur n’envoie pas d’e-mails\u202f: voyez avec votre administrateur.',
-    NOT_TAKEN: 'L’e-mail n’a pas pu être envoyé. Réessayez dans un instant.',
   },
   DOCUMENT: {
     TOO_LARGE: 'Ce fichier est trop lourd.',
