@@ -3,15 +3,16 @@ import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { Format } from '../format/format';
 import { injectWords, type WordKey } from '../i18n/words';
+import { injectRefusalWords } from '../session/refusal-words';
 import { SessionStore } from '../session/session-store';
 import { PageTitles } from '../shell/page-titles';
 import { Age } from '../ui/age';
 import { ConfirmDialog, type ConfirmDialogData } from '../ui/confirm-dialog';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
+import { problemOf } from '../ui/problem';
 import { Toasts } from '../ui/toasts';
 import { AccountStore } from './account-store';
-import { injectRefusalWords } from './refusal-words';
 import { Standing } from './standing';
 import { ACCOUNT_LOOKS } from './standings';
 
@@ -148,7 +149,7 @@ export class AccountPage {
       await work();
       this.toasts.show({ text: done });
     } catch (error) {
-      this.refusal.set(this.sayRefusal(error));
+      this.refusal.set(this.sayRefusal(problemOf(error)));
     } finally {
       this.busy.set(false);
     }

@@ -27,9 +27,14 @@ const TABS: readonly Tab[] = [
     @if (tabs().length > 0) {
       <nav [attr.aria-label]="t('administration.tabs')">
         @for (tab of tabs(); track tab.path) {
-          <a [routerLink]="tab.path" routerLinkActive="active" ariaCurrentWhenActive="page">{{
-            t(tab.word)
-          }}</a>
+          <a
+            #link
+            [routerLink]="tab.path"
+            routerLinkActive="active"
+            ariaCurrentWhenActive="page"
+            (isActiveChange)="bringIntoSight(link, $event)"
+            >{{ t(tab.word) }}</a
+          >
         }
       </nav>
     }
@@ -42,4 +47,9 @@ export class AdminFrame {
   protected readonly t = injectWords();
 
   protected readonly tabs = computed(() => TABS.filter(({ needs }) => this.session.can(needs)));
+
+  /** On phones not all of them have room. */
+  protected bringIntoSight(link: HTMLElement, isActive: boolean): void {
+    if (isActive) link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
 }

@@ -36,6 +36,7 @@ export const VERBS = [
   'reset-password',
   'confirm-authenticator',
   'remove-authenticator',
+  'remove-second-factor',
   'choose-email-codes',
   'remove-email-codes',
   'renew-recovery-codes',

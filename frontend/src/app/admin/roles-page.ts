@@ -1,11 +1,11 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { injectWords, type WordKey } from '../i18n/words';
+import { injectRefusalWords } from '../session/refusal-words';
 import { SessionStore } from '../session/session-store';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
 import { problemOf } from '../ui/problem';
 import { Toasts } from '../ui/toasts';
-import { injectRefusalWords } from './refusal-words';
 import { RolesStore } from './roles-store';
 import { type AccountRole, ROLES } from './standings';
 
@@ -26,6 +26,10 @@ export class RolesPage {
   protected readonly allRoles = ROLES;
   protected readonly placeholders = Array.from({ length: 10 }, (_, index) => index);
 
+  /** The table, each permission in the reader's language. */
+  protected readonly rows = computed(() =>
+    this.store.roles()?.permissions.map((row) => ({ ...row, about: this.aboutOf(row) })),
+  );
   protected readonly mayDecide = computed(() => this.session.can('manage:settings'));
   /** The roles that are ticked. */
   protected readonly chosen = linkedSignal<ReadonlySet<AccountRole>>(
@@ -60,8 +64,8 @@ export class RolesPage {
     }
   }
 
-  /** What a permission is for, in the reader's language; one that has no words yet says it as the server does. */
-  protected aboutOf({ name, about }: { readonly name: string; readonly about: string }): string {
+  /** One that has no words yet says what it is for as the server does. */
+  private aboutOf({ name, about }: { readonly name: string; readonly about: string }): string {
     const key = `administration.roles.may.${name}` as WordKey;
     const words = this.t(key);
     return words === key ? about : words;
@@ -69,15 +73,16 @@ export class RolesPage {
 
   /** Somebody else decided meanwhile: what they decided is shown, and whoever still wants to can decide anew. */
   private async refuse(error: unknown): Promise<void> {
-    if (problemOf(error).code !== 'RECORD.CHANGED_MEANWHILE') {
-      this.refusal.set(this.sayRefusal(error));
+    const problem = problemOf(error);
+    if (problem.code !== 'RECORD.CHANGED_MEANWHILE') {
+      this.refusal.set(this.sayRefusal(problem));
       return;
     }
     try {
       await this.store.readRule();
       this.refusal.set(this.t('administration.roles.factorReadAgain'));
     } catch (again) {
-      this.refusal.set(this.sayRefusal(again));
+      this.refusal.set(this.sayRefusal(problemOf(again)));
     }
   }
 }

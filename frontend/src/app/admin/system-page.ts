@@ -5,9 +5,21 @@ import { injectWords, type WordKey } from '../i18n/words';
 import { Age } from '../ui/age';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
+import { wordOf } from './audit-words';
 import { Standing } from './standing';
 import { STORE_LOOKS } from './standings';
 import { SystemStore } from './system-store';
+
+/** Regular work that has words. */
+const JOBS = [
+  'audit-anchor',
+  'contract-upkeep',
+  'handover-upkeep',
+  'imports',
+  'imports-upkeep',
+  'loose-objects',
+  'telemetry-upkeep',
+] as const;
 
 const MEGABYTE = 1_000_000;
 const GIGABYTE = 1_000_000_000;
@@ -85,9 +97,7 @@ export class SystemPage {
 
   /** What regular work is called; work that has no words yet goes by its own name. */
   protected jobWord(name: string): string {
-    const key = `administration.system.jobNames.${name}` as WordKey;
-    const words = this.t(key);
-    return words === key ? name : words;
+    return wordOf(JOBS, name, (known) => this.t(`administration.system.jobNames.${known}`));
   }
 
   private bytes(count: number): string {

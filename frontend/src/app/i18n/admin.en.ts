@@ -75,6 +75,7 @@ export const admin: typeof french = {
       'reset-password': 'Password reset',
       'confirm-authenticator': 'Authenticator app added',
       'remove-authenticator': 'Authenticator app removed',
+      'remove-second-factor': 'Second factor removed',
       'choose-email-codes': 'Codes by e-mail chosen',
       'remove-email-codes': 'Codes by e-mail removed',
       'renew-recovery-codes': 'Recovery codes renewed',

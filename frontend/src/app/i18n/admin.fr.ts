@@ -73,6 +73,7 @@ export const admin = {
       'reset-password': 'Mot de passe réinitialisé',
       'confirm-authenticator': 'Application d’authentification ajoutée',
       'remove-authenticator': 'Application d’authentification retirée',
+      'remove-second-factor': 'Double authentification retirée',
       'choose-email-codes': 'Codes par courriel choisis',
       'remove-email-codes': 'Codes par courriel retirés',
       'renew-recovery-codes': 'Codes de secours renouvelés',

@@ -8,6 +8,7 @@ export const shell: typeof french = {
   clients: 'Clients',
   vehicles: 'Vehicles',
   contracts: 'Contracts',
+  admin: 'Admin',
   search: 'Search for a client, a vehicle, a contract',
   searchHint: 'Search…',
   language: 'Language',

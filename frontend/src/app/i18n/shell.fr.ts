@@ -6,6 +6,7 @@ export const shell = {
   clients: 'Clients',
   vehicles: 'Véhicules',
   contracts: 'Contrats',
+  admin: 'Admin',
   search: 'Rechercher un client, un véhicule, un contrat',
   searchHint: 'Rechercher…',
   language: 'Langue',

@@ -23,6 +23,8 @@ export function injectRefusalWords(): (problem: Problem) => string {
     }
     const known = sayFault(problem.code);
     if (known !== t('fault.unknown')) return known;
+    if (problem.status === 403) return t('problem.forbidden');
+    if (problem.status === 404) return t('problem.notFound');
     const id = problem.requestId;
     return t('problem.unknown') + (id === undefined ? '' : ` ${t('problem.requestId', { id })}`);
   };

@@ -44,7 +44,7 @@ const ENTRIES: readonly Entry[] = [
   { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
   { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
   { path: '/due', icon: 'schedule', word: 'due.title', needs: 'read:contract-reminders' },
-  { path: '/admin', icon: 'tune', word: 'administration.title', needs: 'read:accounts' },
+  { path: '/admin', icon: 'tune', word: 'shell.admin', needs: 'read:accounts' },
 ];
 
 /** What clients find instead: their own corner. */
