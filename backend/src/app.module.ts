@@ -20,6 +20,7 @@ import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DemoOutboxModule } from './modules/demo-outbox/demo-outbox.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
+import { ExportsModule } from './modules/exports/exports.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
 import { SearchModule } from './modules/search/search.module.js';
@@ -119,6 +120,7 @@ export class AppModule {
         DevicesModule,
         TelemetryModule,
         ImportsModule,
+        ExportsModule,
         OwnDataModule,
         SearchModule,
         SettingsModule,

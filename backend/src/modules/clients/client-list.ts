@@ -25,6 +25,12 @@ export class ClientList {
     return this.found(query).getManyAndCount();
   }
 
+  /** Ids of all that match, in the list's order, `most` at most. */
+  async ids(query: ClientQueryDto, most: number): Promise<string[]> {
+    const found = this.found(query).offset(0).limit(most).select('client.id', 'id');
+    return (await found.getRawMany<{ id: string }>()).map(({ id }) => id);
+  }
+
   private found(query: ClientQueryDto): SelectQueryBuilder<Client> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.clients

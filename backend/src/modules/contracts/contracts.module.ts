@@ -5,6 +5,7 @@ import { Contract } from './contract.entity.js';
 import { ContractBatch } from './contract-batch.js';
 import { ContractChanges } from './contract-changes.js';
 import { ContractRemindersController } from './contract-reminders.controller.js';
+import { ContractRenewals } from './contract-renewals.js';
 import { ContractReminders } from './contract-reminders.js';
 import { ContractStepsController } from './contract-steps.controller.js';
 import { ContractSubmissions } from './contract-submissions.js';
@@ -32,6 +33,7 @@ import { CoverageService } from './coverage.service.js';
     ContractBatch,
     ContractChanges,
     ContractReminders,
+    ContractRenewals,
     ContractsService,
     ContractSubmissions,
     ContractSummaries,
