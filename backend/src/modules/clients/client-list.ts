@@ -26,6 +26,12 @@ export class ClientList {
     return this.found(viewer, query).getManyAndCount();
   }
 
+  /** Ids of all that the viewer may see and that match, in the list's order, `most` at most. */
+  async ids(viewer: Viewer, query: ClientQueryDto, most: number): Promise<string[]> {
+    const found = this.found(viewer, query).offset(0).limit(most).select('client.id', 'id');
+    return (await found.getRawMany<{ id: string }>()).map(({ id }) => id);
+  }
+
   private found(viewer: Viewer, query: ClientQueryDto): SelectQueryBuilder<Client> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.clients

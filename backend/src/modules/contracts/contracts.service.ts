@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, Repository, type SelectQueryBuilder } from 'typeorm';
 import { parisDay } from '../../calendar/paris-day.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
@@ -83,14 +83,25 @@ export class ContractsService {
     viewer: Viewer,
     query: ContractQueryDto,
   ): Promise<[contracts: Contract[], total: number]> {
+    return this.found(viewer, query)
+      .offset(offsetOf(query))
+      .limit(query.pageSize)
+      .getManyAndCount();
+  }
+
+  /** Ids of all that the viewer may see and that match, in the list's order, `most` at most. */
+  async ids(viewer: Viewer, query: ContractQueryDto, most: number): Promise<string[]> {
+    const found = this.found(viewer, query).limit(most).select('contract.id', 'id');
+    return (await found.getRawMany<{ id: string }>()).map(({ id }) => id);
+  }
+
+  private found(viewer: Viewer, query: ContractQueryDto): SelectQueryBuilder<Contract> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.contracts
       .createQueryBuilder('contract')
       .where(isOfVisibleClient(viewer, 'contract.client_id', ':scope'), { scope: scopeIds(viewer) })
       .orderBy(`contract.${field}`, direction)
-      .addOrderBy('contract.id', direction)
-      .offset(offsetOf(query))
-      .limit(query.pageSize);
+      .addOrderBy('contract.id', direction);
     const { clientId, vehicleId, status, formula, due } = query;
     if (clientId !== undefined) found.andWhere('contract.clientId = :clientId', { clientId });
     if (vehicleId !== undefined) found.andWhere('contract.vehicleId = :vehicleId', { vehicleId });
@@ -104,7 +115,7 @@ export class ContractsService {
     }
     const search = searchCondition(query.search, matchesWord);
     if (search) found.andWhere(search.sql, search.parameters);
-    return found.getManyAndCount();
+    return found;
   }
 
   private async createOnce(

@@ -54,8 +54,32 @@ export class VehiclesService {
 
   /** One page of the vehicles that the viewer may see and that match, and how many match. @throws TooManyToFilter */
   async list(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
-    const { field, direction } = sortOrderOf(query.sort);
     if (query.ownership === 'former') return this.formerPage(viewer, query);
+    const found = this.found(viewer, query);
+    if (isJudged(query)) return this.judgedPage(viewer, found, query);
+    const [vehicles, total] = await found
+      .offset(offsetOf(query))
+      .limit(query.pageSize)
+      .getManyAndCount();
+    return [await this.views.of(viewer, vehicles), total];
+  }
+
+  /**
+   * Ids of all that the viewer may see as they are now and that match, in the list's order, `most` at most.
+   * @throws TooManyToFilter
+   */
+  async ids(viewer: Viewer, query: VehicleQueryDto, most: number): Promise<string[]> {
+    const found = this.found(viewer, query);
+    if (isJudged(query)) {
+      return (await this.judged(viewer, found, query)).slice(0, most).map(({ id }) => id);
+    }
+    const rows = await found.limit(most).select('vehicle.id', 'id').getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
+  }
+
+  /** What matches, but for what has to be judged vehicle by vehicle. */
+  private found(viewer: Viewer, query: VehicleQueryDto): SelectQueryBuilder<Vehicle> {
+    const { field, direction } = sortOrderOf(query.sort);
     const found = this.visible(viewer)
       // Whatever has no inspection comes last, in both directions; the other fields are never empty.
       .orderBy(
@@ -70,13 +94,7 @@ export class VehiclesService {
       (pattern) => `vehicle.search LIKE ${pattern} OR client.search LIKE ${pattern}`,
     );
     if (search) found.andWhere(search.sql, search.parameters);
-    const isJudged = query.device === 'attached' || query.device === 'silent';
-    if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
-    const [vehicles, total] = await found
-      .offset(offsetOf(query))
-      .limit(query.pageSize)
-      .getManyAndCount();
-    return [await this.views.of(viewer, vehicles), total];
+    return found;
   }
 
   /** Keeps what the filters let pass, as far as the database can tell. */
@@ -155,6 +173,18 @@ export class VehiclesService {
     found: SelectQueryBuilder<Vehicle>,
     query: VehicleQueryDto,
   ): Promise<Page> {
+    const matching = await this.judged(viewer, found, query);
+    const start = offsetOf(query);
+    const ids = matching.slice(start, start + query.pageSize).map(({ id }) => id);
+    const vehicles = ids.length === 0 ? [] : await found.clone().andWhereInIds(ids).getMany();
+    return [await this.views.of(viewer, vehicles), matching.length];
+  }
+
+  private async judged(
+    viewer: Viewer,
+    found: SelectQueryBuilder<Vehicle>,
+    query: VehicleQueryDto,
+  ): Promise<readonly Vehicle[]> {
     const keys = await found
       .clone()
       .select(['vehicle.id', 'vehicle.series'])
@@ -163,11 +193,7 @@ export class VehiclesService {
     if (keys.length > MOST_TO_FILTER) {
       throw new TooManyToFilter(MOST_TO_FILTER, query.state === undefined ? '/device' : '/state');
     }
-    const matching = await this.matching(viewer, keys, query);
-    const start = offsetOf(query);
-    const ids = matching.slice(start, start + query.pageSize).map(({ id }) => id);
-    const vehicles = ids.length === 0 ? [] : await found.clone().andWhereInIds(ids).getMany();
-    return [await this.views.of(viewer, vehicles), matching.length];
+    return this.matching(viewer, keys, query);
   }
 
   private async matching(
@@ -191,6 +217,11 @@ export class VehiclesService {
       return !devices || deviceSituation(devices.get(id), last, now).situation === device;
     });
   }
+}
+
+/** Whether it asks for what is not stored. */
+function isJudged({ state, device }: VehicleQueryDto): boolean {
+  return state !== undefined || device === 'attached' || device === 'silent';
 }
 
 const HAS_DEVICE = `EXISTS (SELECT FROM devices device
