@@ -89,6 +89,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
       },
       {
+        path: 'imports',
+        title: 'imports.title',
+        loadComponent: () => import('./imports/imports-page').then((m) => m.ImportsPage),
+      },
+      {
         path: 'admin/audit',
         title: 'admin.audit.title',
         loadComponent: () => import('./admin/audit-page').then((m) => m.AuditPage),

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 import { Api } from '../api/api';
 import { contractsList, type ContractsList$Params } from '../api/fn/contracts/contracts-list';
+import { exportsContracts } from '../api/fn/exports/exports-contracts';
 import type { ContractDto } from '../api/models/contract-dto';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
@@ -38,11 +39,17 @@ const SHAPE: TableShape = {
       [searchHint]="t('contracts.searchHint')"
       [link]="link"
       [storageKey]="storageKey()"
+      [exportPath]="exportPath()"
       (queryChange)="url.change($event)"
     >
       <ng-template naifCell="status" [of]="data.rows()" let-row>
         <naif-contract-badge [state]="row.status" />
       </ng-template>
+      @if (mayImport()) {
+        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'contracts' }">
+          {{ t('imports.open') }}
+        </a>
+      }
       @if (mayCreate()) {
         <a action class="button primary" routerLink="/contracts/new">
           <naif-icon name="add" />{{ t('contracts.create') }}
@@ -81,6 +88,10 @@ export class ContractsPage {
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:contracts'));
+  protected readonly mayImport = computed(() => this.session.can('import:records'));
+  protected readonly exportPath = computed(() =>
+    this.session.can('export:records') ? exportsContracts.PATH : null,
+  );
   protected readonly storageKey = computed(() => `contracts.${this.session.account()?.id ?? ''}`);
 
   protected readonly filters = computed<TableFilter[]>(() => [
@@ -95,6 +106,7 @@ export class ContractsPage {
     () => [
       {
         key: 'number',
+        exports: ['number', 'clientEmail', 'clientName', 'plate', 'plateCountry'],
         title: this.t('contracts.number'),
         text: ({ number }) => number,
         sort: 'number',
@@ -102,18 +114,21 @@ export class ContractsPage {
       },
       {
         key: 'formula',
+        exports: ['formula', 'options'],
         title: this.t('contracts.formulaTitle'),
         text: ({ formula }) => this.t(`contracts.formula.${formula}`),
         width: 170,
       },
       {
         key: 'status',
+        exports: ['status'],
         title: this.t('contracts.status'),
         text: ({ status }) => this.t(`contractStatus.${status}`),
         width: 150,
       },
       {
         key: 'startsOn',
+        exports: ['startsOn'],
         title: this.t('contracts.startsOn'),
         text: ({ startsOn }) => this.format.day(startsOn),
         sort: 'startsOn',
@@ -122,6 +137,7 @@ export class ContractsPage {
       },
       {
         key: 'endsOn',
+        exports: ['endsOn'],
         title: this.t('contracts.endsOn'),
         text: ({ endsOn }) =>
           endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
@@ -131,6 +147,7 @@ export class ContractsPage {
       },
       {
         key: 'premium',
+        exports: ['premium', 'deductible', 'bonusMalus'],
         title: this.t('contracts.premium'),
         text: ({ premiumCents }) => this.format.euros(premiumCents),
         sort: 'premiumCents',
@@ -139,6 +156,7 @@ export class ContractsPage {
       },
       {
         key: 'createdAt',
+        exports: ['createdAt'],
         title: this.t('contracts.createdAt'),
         text: ({ createdAt }) => this.format.time(createdAt, 'date'),
         sort: 'createdAt',

@@ -5,6 +5,7 @@ import { device } from './device.en';
 import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
+import { imports } from './imports.en';
 import { session } from './session.en';
 import { shell } from './shell.en';
 import { table } from './table.en';
@@ -21,6 +22,7 @@ export const en: Glossary = {
   fault,
   fleet,
   form,
+  imports,
   session,
   shell,
   table,

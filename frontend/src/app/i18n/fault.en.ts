@@ -85,6 +85,9 @@ export const fault: typeof french = {
     TOO_LARGE: 'This file is too large.',
     TYPE_REFUSED: 'Only PDF files and JPEG, PNG and WebP images are accepted.',
   },
+  IMPORT: {
+    TOO_LARGE: 'This file is too large: 5 MB at most.',
+  },
   COVERAGE: {
     INSTANT_INVALID: 'There is no such instant.',
   },

@@ -86,6 +86,9 @@ export const fault = {
     TOO_LARGE: 'Ce fichier est trop lourd.',
     TYPE_REFUSED: 'Seuls les PDF et les images JPEG, PNG et WebP sont acceptés.',
   },
+  IMPORT: {
+    TOO_LARGE: 'Ce fichier est trop lourd\u202f: 5\u202fMo au plus.',
+  },
   COVERAGE: {
     INSTANT_INVALID: 'Cet instant n’existe pas.',
   },

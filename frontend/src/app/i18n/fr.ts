@@ -5,6 +5,7 @@ import { device } from './device.fr';
 import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
+import { imports } from './imports.fr';
 import { session } from './session.fr';
 import { shell } from './shell.fr';
 import { table } from './table.fr';
@@ -20,6 +21,7 @@ export const fr = {
   fault,
   fleet,
   form,
+  imports,
   session,
   shell,
   table,
