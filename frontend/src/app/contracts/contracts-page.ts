@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { map } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import { Api } from '../api/api';
 import { contractsList, type ContractsList$Params } from '../api/fn/contracts/contracts-list';
 import { exportsContracts } from '../api/fn/exports/exports-contracts';
@@ -17,7 +18,10 @@ import { TableCell, type TableColumn, type TableFilter } from '../ui/table-colum
 import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
+import { RenewalsDialog } from './renewals-dialog';
 
+/** The server renews so many together. */
+const MOST_TOGETHER = 100;
 const STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired', 'renewed'] as const;
 const SHAPE: TableShape = {
   sorts: ['-createdAt', 'number', 'startsOn', 'endsOn', 'premiumCents'],
@@ -31,6 +35,7 @@ const SHAPE: TableShape = {
   template: `
     <h1 class="visually-hidden">{{ t('contracts.title') }}</h1>
     <naif-data-table
+      #table
       [name]="t('contracts.title')"
       [columns]="columns()"
       [data]="data"
@@ -45,6 +50,17 @@ const SHAPE: TableShape = {
       <ng-template naifCell="status" [of]="data.rows()" let-row>
         <naif-contract-badge [state]="row.status" />
       </ng-template>
+      @if (mayRenew()) {
+        <button
+          selectionAction
+          type="button"
+          class="button"
+          data-testid="renew-all"
+          (click)="renew(table)"
+        >
+          <naif-icon name="autorenew" />{{ t('contracts.renewals.all') }}
+        </button>
+      }
       @if (mayImport()) {
         <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'contracts' }">
           {{ t('imports.open') }}
@@ -73,6 +89,7 @@ export class ContractsPage {
   private readonly http = inject(HttpClient);
   private readonly rootUrl = inject(Api).rootUrl;
   private readonly format = inject(Format);
+  private readonly dialog = inject(MatDialog);
   private readonly session = inject(SessionStore);
   protected readonly t = injectWords();
 
@@ -88,6 +105,7 @@ export class ContractsPage {
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:contracts'));
+  protected readonly mayRenew = computed(() => this.session.can('update:contracts'));
   protected readonly mayImport = computed(() => this.session.can('import:records'));
   protected readonly exportPath = computed(() =>
     this.session.can('export:records') ? exportsContracts.PATH : null,
@@ -166,6 +184,19 @@ export class ContractsPage {
       },
     ],
   );
+
+  /** Renews what is selected, the first hundred of it. */
+  protected async renew(table: DataTable<ContractDto>): Promise<void> {
+    const data = [...table.selected().values()].slice(0, MOST_TOGETHER);
+    const size = { width: '480px', maxWidth: '94vw' };
+    const dialog = this.dialog.open<RenewalsDialog, unknown, true>(RenewalsDialog, {
+      ...size,
+      data,
+    });
+    if ((await firstValueFrom(dialog.afterClosed())) !== true) return;
+    table.deselect();
+    this.data.reload();
+  }
 
   protected readonly link = ({ id }: ContractDto): string[] => ['/contracts', id];
 }

@@ -101,15 +101,4 @@ export const imports: typeof french = {
     registrationAhead: 'The first registration lies in the future.',
     inspectionBefore: 'The technical inspection lies before the first registration.',
   },
-  renewAll: 'Renew the selection',
-  renewTitle: 'Renew these contracts?',
-  renewHint: 'Only contracts that end within 60 days are renewed, on the day on which they end.',
-  renewed: 'Contracts renewed: {{ count }} of {{ total }}',
-  renewRefused: 'Refused:',
-  renewCode: {
-    notDue: 'does not end within 60 days',
-    changed: 'was changed meanwhile',
-    notAllowed: 'is not possible from where it stands',
-    other: 'cannot be renewed like this',
-  },
 };

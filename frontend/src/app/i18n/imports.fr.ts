@@ -103,16 +103,4 @@ export const imports = {
     registrationAhead: 'La première immatriculation est dans le futur.',
     inspectionBefore: 'Le contrôle technique précède la première immatriculation.',
   },
-  renewAll: 'Renouveler la sélection',
-  renewTitle: 'Renouveler ces contrats\u202f?',
-  renewHint:
-    'Seuls les contrats qui se terminent dans les 60 jours sont renouvelés, à leur date de fin.',
-  renewed: 'Contrats renouvelés\u202f: {{ count }} sur {{ total }}',
-  renewRefused: 'Refusés\u202f:',
-  renewCode: {
-    notDue: 'ne se termine pas dans les 60 jours',
-    changed: 'a été modifié entre-temps',
-    notAllowed: 'son état ne le permet pas',
-    other: 'ne peut pas être renouvelé ainsi',
-  },
 };

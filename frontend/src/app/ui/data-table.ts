@@ -121,7 +121,7 @@ export class DataTable<Row extends TableRow> {
   });
 
   /** Selected rows by id: they stay selected from page to page. */
-  protected readonly selected = signal<ReadonlyMap<string, Row>>(new Map());
+  readonly selected = signal<ReadonlyMap<string, Row>>(new Map());
   protected readonly allSelected = computed(() => {
     const rows = this.data().rows() ?? [];
     return rows.length > 0 && rows.every(({ id }) => this.selected().has(id));
@@ -203,7 +203,8 @@ export class DataTable<Row extends TableRow> {
     });
   }
 
-  protected deselect(): void {
+  /** Selects nothing any more. */
+  deselect(): void {
     this.selected.set(new Map());
   }
 
