@@ -151,6 +151,9 @@ export const fault: typeof french = {
   STORE: {
     UNAVAILABLE: 'The store of documents does not answer. Try again in a moment.',
   },
+  IMPORT: {
+    TOO_LARGE: 'This file is too large: 5 MB at most.',
+  },
   COVERAGE: {
     INSTANT_INVALID: 'There is no such instant.',
   },

@@ -157,6 +157,9 @@ export const fault = {
   STORE: {
     UNAVAILABLE: 'Le stockage des documents ne répond pas. Réessayez dans un instant.',
   },
+  IMPORT: {
+    TOO_LARGE: 'Ce fichier est trop lourd\u202f: 5\u202fMo au plus.',
+  },
   COVERAGE: {
     INSTANT_INVALID: 'Cet instant n’existe pas.',
   },
