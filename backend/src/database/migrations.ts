@@ -13,6 +13,7 @@ import { ContractVersions1764000009000 } from './migrations/1764000009000-contra
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
 import { Portfolios1764000020000 } from './migrations/1764000020000-portfolios.js';
+import { ConfirmedSessions1764000020100 } from './migrations/1764000020100-confirmed-sessions.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   VehiclePapers1764000009100,
   Search1764000010000,
   Portfolios1764000020000,
+  ConfirmedSessions1764000020100,
 ];
