@@ -161,6 +161,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     verdicts: people(400),
     body: () => ({ currentPassword: 'wrong', newPassword: 'trois girafes mangent du nougat' }),
   },
+  'POST /api/auth/password/confirmation': {
+    verdicts: people(400),
+    body: () => ({ currentPassword: 'wrong' }),
+  },
   'POST /api/auth/password-reset': {
     verdicts: anyone(202),
     body: () => ({ email: `${unique()}@example.fr` }),

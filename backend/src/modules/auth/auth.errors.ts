@@ -67,6 +67,13 @@ export class WrongPassword extends DomainError {
   }
 }
 
+/** Before this the password has to be shown: the session is older than ten minutes. */
+export class NotConfirmed extends DomainError {
+  constructor() {
+    super('forbidden', 'AUTH.NOT_CONFIRMED', 'Confirm with your password first.');
+  }
+}
+
 /** Why a password is refused. */
 export type PasswordFault =
   'AUTH.PASSWORD_KNOWN' | 'AUTH.PASSWORD_WEAK' | 'AUTH.PASSWORD_UNCHANGED';
