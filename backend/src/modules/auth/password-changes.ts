@@ -17,7 +17,7 @@ import {
 import { AccountMails } from './mails/account-mails.js';
 import { passwordResetLink } from './mails/mail-links.js';
 import { instantForPeople } from './mails/instant-for-people.js';
-import { faultOfPassword } from './password-strength.js';
+import { faultOfPassword, weaknessesOf } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { RememberedDevices } from './second-factor/remembered-devices.js';
 import { Sessions } from './sessions.js';
@@ -207,8 +207,9 @@ async function refuseWeak(
   { email, displayName }: Pick<Account, 'email' | 'displayName'>,
   pointer: string,
 ): Promise<void> {
-  const fault = await faultOfPassword(password, [email, displayName]);
-  if (fault) throw new PasswordRefused(pointer, fault);
+  const about = [email, displayName];
+  const fault = await faultOfPassword(password, about);
+  if (fault) throw new PasswordRefused(pointer, fault, await weaknessesOf(password, about));
 }
 
 /** What the audit trail says: that it happened, never the password. */
