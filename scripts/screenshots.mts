@@ -32,24 +32,24 @@ const SERIES: readonly (readonly [string, Look, readonly PageName[]])[] = [
   [
     'light',
     { ...DESK, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device'],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', 'account'],
   ],
   [
     'dark',
     { ...DESK, theme: 'dark', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device'],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', 'account'],
   ],
   [
     'phone',
     { ...PHONE, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'device'],
+    ['login', 'fleet', 'selected', 'vehicle', 'device', 'account'],
   ],
   ['phone-dark', { ...PHONE, theme: 'dark', language: 'fr' }, ['selected']],
   ['english', { ...DESK, theme: 'light', language: 'en' }, ['fleet']],
 ];
 
 /** In the order in which a person comes by. */
-const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device'] as const;
+const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', 'account'] as const;
 type PageName = (typeof PAGES)[number];
 
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -123,6 +123,10 @@ async function open(page: Page, name: PageName): Promise<void> {
       await page.goto(`${page.url().split('?')[0] ?? ''}?tab=device`);
       // A driving device reports every minute; its first word is from before its drivers found their devices.
       await page.locator('[data-testid=health-gps][data-level=good]').waitFor({ timeout: 180_000 });
+      return;
+    case 'account':
+      await page.goto('/account');
+      await page.getByTestId('sessions').waitFor();
       return;
     default:
       name satisfies never;

@@ -64,6 +64,16 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.locator('.field-error').first().waitFor();
     found['login with its faults'] = await violations(page);
 
+    await page.goto('/password-reset');
+    await page.locator('#email').waitFor();
+    found['forgotten password'] = await violations(page);
+    await page.goto('/invitation#cut-short');
+    await page.getByTestId('refusal').waitFor();
+    found['invitation that does not work'] = await violations(page);
+    await page.goto('/demo/outbox');
+    await page.locator('main h1').waitFor();
+    found['mail of the demo'] = await violations(page);
+
     await signIn(page);
     await until(
       () => page.locator('naif-fleet-list [role=option]').count(),
@@ -110,6 +120,13 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.locator('naif-picker input').fill('le');
     await page.getByRole('option').first().waitFor();
     found['choices'] = await violations(page);
+
+    await page.goto('/account');
+    await page.getByTestId('sessions').waitFor();
+    found['own account'] = await violations(page);
+    await page.getByTestId('change-password').click();
+    await page.locator('#new-password').waitFor();
+    found['change of the password'] = await violations(page);
 
     await page.goto('/no/such/page');
     await page.locator('main h1').waitFor();

@@ -3,44 +3,50 @@ import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, newContext, signIn, until } from '../browser.js';
 import type { DemoProcess } from '../demo-process.js';
 
-/** Parties of this scene alone: nobody else's day depends on them. */
-interface Parties {
+/** What the scene is about. It is entered for it alone: nobody else's day depends on it. */
+interface Entered {
+  /** The car that is sold, and its contract. */
   readonly plate: string;
   readonly vehicleId: string;
+  readonly contractId: string;
 }
 
-/** Digits that no earlier run has used. */
+/** Digits that no earlier run has used, and letters of them for names. */
 const RUN = String(Date.now()).slice(-6);
+const LETTERS = [...RUN].map((digit) => 'aeioubdlmn'[Number(digit)] ?? '').join('');
+const SELLER = `Kerv${LETTERS}ec`;
+const BUYER = `Guiv${LETTERS}ach`;
+/** As the caller's name sounds on a bad line. */
+const MISHEARD = `kerf${LETTERS}ec`;
 
-/** What was written down in the morning: two clients, the car of one, and its contract. */
-async function enterParties(page: Page): Promise<Parties> {
+/** A day so many days from now, `2026-12-01`. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What was written down in the morning: two clients, the two cars of one, and their contracts. */
+async function enterParties(page: Page): Promise<Entered> {
   const post = async (path: string, data: object): Promise<{ id: string }> => {
     const answer = await page.request.post(`/api/${path}`, { data });
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
     return (await answer.json()) as { id: string };
   };
   const person = (firstName: string, lastName: string): Promise<{ id: string }> =>
-    post('clients', { firstName, lastName, email: `${lastName}.${RUN}@example.fr`.toLowerCase() });
-  const seller = await person('Solenn', `Kervadec${RUN}`);
-  await person('Youenn', `Guivarch${RUN}`);
-  const plate = `KV-${RUN.slice(3).replace('000', '111')}-${'ABCDEFGHJK'[Number(RUN[2])] ?? 'A'}Z`;
-  const vehicle = await post('vehicles', {
-    clientId: seller.id,
-    plate,
-    vin: `VF1BB1R0H11${RUN}`,
-    make: 'Renault',
-    model: 'Clio',
-  });
-  await post('contracts', {
-    clientId: seller.id,
-    vehicleId: vehicle.id,
-    formula: 'comprehensive',
-    status: 'active',
-    bonusMalus: 0.76,
-    startsOn: '2025-03-01',
-    premiumCents: 60_000,
-  });
-  return { plate, vehicleId: vehicle.id };
+    post('clients', { firstName, lastName, email: `${lastName}@example.fr`.toLowerCase() });
+  const { id: clientId } = await person('Solenn', SELLER);
+  await person('Youenn', BUYER);
+  const insure = async (letter: string, terms: object) => {
+    const plate = `K${letter}-${RUN.slice(3).replace('000', '111')}-${'ABCDEFGHJK'[Number(RUN[2])] ?? 'A'}Z`;
+    const vin = `VF1BB1R0H1${letter}${RUN}`;
+    const car = { clientId, plate, vin, make: 'Renault', model: 'Clio' };
+    const { id: vehicleId } = await post('vehicles', car);
+    const contract = { clientId, vehicleId, formula: 'comprehensive', status: 'active' };
+    const { id: contractId } = await post('contracts', { ...contract, ...terms });
+    return { plate, vehicleId, contractId };
+  };
+  const kept = { bonusMalus: 0.76, premiumCents: 60_000, number: `KEPT-${RUN}` };
+  await insure('A', { ...kept, startsOn: inDays(-345), endsOn: inDays(20) });
+  return insure('B', { premiumCents: 30_000, startsOn: '2025-03-01', number: `SOLD-${RUN}` });
 }
 
 /** Takes the contract that is open a step further, and waits until it says so. */
@@ -67,16 +73,12 @@ async function step(page: Page, name: string, state: string, reason?: string): P
 /** The client is found by a misspelt name; their contract is suspended, resumed and renewed. */
 async function serveTheCaller(page: Page): Promise<void> {
   await page.keyboard.press('/');
-  await page.keyboard.type(`kervadek${RUN}`);
-  await page
-    .getByRole('option')
-    .filter({ hasText: `Kervadec${RUN}` })
-    .first()
-    .waitFor();
+  await page.keyboard.type(MISHEARD);
+  await page.getByRole('option').filter({ hasText: SELLER }).first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/clients/*');
-  await page.getByTestId('client-contracts').getByRole('link').first().click();
+  await page.getByTestId('client-contracts').getByText(`KEPT-${RUN}`).click();
   await page.waitForURL('**/contracts/*');
   const first = page.url();
   await step(page, 'Suspend', 'Suspended', 'Laid up');
@@ -91,14 +93,13 @@ async function serveTheCaller(page: Page): Promise<void> {
 }
 
 /** The car is sold: not while it is insured; then its contract ends, and it changes hands. */
-async function sellTheCar(page: Page, { plate, vehicleId }: Parties): Promise<void> {
-  const contract = page.url();
+async function sellTheCar(page: Page, { plate, vehicleId, contractId }: Entered): Promise<void> {
   await page.goto(`/vehicles/${vehicleId}`);
   await page.getByTestId('coverage').getByText('Covered').waitFor();
   const dialog = page.getByRole('dialog');
   const change = async (): Promise<void> => {
     await page.getByTestId('change-owner').click();
-    await dialog.getByLabel('New owner').fill(`guivarch${RUN}`);
+    await dialog.getByLabel('New owner').fill(BUYER.toLowerCase());
     await page.getByRole('option').first().click();
     await dialog.getByLabel('To confirm').fill(plate);
     await dialog.locator('button[type=submit]').click();
@@ -108,12 +109,11 @@ async function sellTheCar(page: Page, { plate, vehicleId }: Parties): Promise<vo
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 
-  await page.goto(contract);
-  const number = await page.locator('h1').innerText();
+  await page.goto(`/contracts/${contractId}`);
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Terminate' }).click();
   await dialog.getByLabel('Reason').fill('Sold');
-  await dialog.getByLabel('To confirm').fill(number);
+  await dialog.getByLabel('To confirm').fill(`SOLD-${RUN}`);
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByTestId('contract-status').getByText('Terminated').waitFor();
@@ -124,7 +124,7 @@ async function sellTheCar(page: Page, { plate, vehicleId }: Parties): Promise<vo
   const owners = page.getByTestId('vehicle-owners').locator('li');
   await until(
     () => owners.allInnerTexts(),
-    (lines) => lines.length === 2 && (lines[0] ?? '').includes(`Guivarch${RUN}`),
+    (lines) => lines.length === 2 && (lines[0] ?? '').includes(BUYER),
   );
   await page.getByTestId('coverage').getByText('No contract').waitFor();
 }

@@ -125,7 +125,7 @@ export class ClientMergePage {
       client.name === '' ? [] : [{ word: 'clients.name', text: client.name }];
     return [
       ...name,
-      ...clientFacts(client, this.format, this.t).filter(
+      ...clientFacts(client, this.format, this.t, null).filter(
         ({ word }) => word !== 'clients.updatedAt',
       ),
       ...(['clients.vehicles', 'clients.contracts'] as const).map((word) => {

@@ -20,8 +20,9 @@ export class Reader {
 
 /** Zones are renamed now and then: a browser may be older than the name. */
 function isTimeZone(name: string | undefined): boolean {
+  if (name === undefined) return false;
   try {
-    return name !== undefined && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -42,7 +42,6 @@ export const account: typeof french = {
     title: 'Two-step verification',
     lead: 'After the password, a code shows that it is you.',
     required: 'Your role asks for it.',
-    none: 'Nothing is set up.',
     noneRequired: 'Nothing is set up: a code is sent to you by e-mail.',
     app: 'Authenticator app',
     appSince: 'Set up on {{ day }}',

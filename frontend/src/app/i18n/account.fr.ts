@@ -40,7 +40,6 @@ export const account = {
     title: 'Double authentification',
     lead: 'Après le mot de passe, un code montre que c’est bien vous.',
     required: 'Votre rôle la demande.',
-    none: 'Rien n’est configuré.',
     noneRequired: 'Rien n’est configuré\u202f: un code vous est envoyé par e-mail.',
     app: 'Application d’authentification',
     appSince: 'Configurée le {{ day }}',

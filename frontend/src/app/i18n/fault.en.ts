@@ -105,6 +105,7 @@ export const fault: typeof french = {
     IDEMPOTENCY_KEY_REUSED: 'This was sent already: reload the page.',
   },
   ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Only an employee can be confined to a portfolio.',
     ALREADY_ACCEPTED: 'This invitation was accepted already.',
     CLIENT_MISSING: 'Choose the client whose account it is.',
     CLIENT_NOT_MEANT: 'Only the account of a client belongs to one.',

@@ -108,6 +108,7 @@ export const fault = {
     IDEMPOTENCY_KEY_REUSED: 'Ceci a déjà été envoyé\u202f: rechargez la page.',
   },
   ACCOUNT: {
+    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
     ALREADY_ACCEPTED: 'Cette invitation a déjà été acceptée.',
     CLIENT_MISSING: 'Choisissez le client dont c’est le compte.',
     CLIENT_NOT_MEANT: 'Seul le compte d’un client appartient à un client.',

@@ -89,7 +89,6 @@ export const vehicles: typeof french = {
     'no-contract': 'No contract',
   },
 
-  allDevices: 'All devices',
   allFuels: 'All energies',
   allInspections: 'All inspections',
   save: 'Save the vehicle',

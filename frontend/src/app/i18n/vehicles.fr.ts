@@ -87,7 +87,6 @@ export const vehicles = {
     'no-contract': 'Aucun contrat',
   },
 
-  allDevices: 'Tous les boîtiers',
   allFuels: 'Toutes les énergies',
   allInspections: 'Tous les contrôles',
   save: 'Enregistrer le véhicule',

@@ -103,6 +103,15 @@ describe('the preferences', () => {
     expect(languages.language()).toBe('en');
   });
 
+  it('saved on the account’s page show once they are saved', async () => {
+    await store.adopt(account());
+    const saved = store.save({ theme: 'light', language: 'en' });
+    expect(await answer('en', 'light')).toEqual({ theme: 'light', language: 'en', version: 3 });
+    await saved;
+    expect([languages.language(), theme.choice()]).toEqual(['en', 'light']);
+    expect([languages.own(), theme.own()]).toEqual([undefined, undefined]);
+  });
+
   it('are saved over a save that came between', async () => {
     const saved = store.save({ units: 'metric' });
     http.expectOne({ url: ROUTE, method: 'GET' }).flush({ version: 3 });

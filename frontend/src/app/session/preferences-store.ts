@@ -45,29 +45,35 @@ export class PreferencesStore {
       ...(theme === undefined || theme === account.theme ? {} : { theme }),
     };
     // Without an answer it stays this browser's own choice.
-    if (Object.keys(change).length > 0) await this.save(change).catch(() => undefined);
+    if (Object.keys(change).length > 0) await this.tell(change).catch(() => undefined);
   }
 
   /** The reader picks a language. */
   async chooseLanguage(language: Language): Promise<void> {
     await this.languages.choose(language);
-    await this.save({ language }).catch(() => undefined);
+    await this.tell({ language }).catch(() => undefined);
   }
 
   /** The reader picks a theme. */
   async chooseTheme(theme: ThemeChoice): Promise<void> {
     this.theme.choose(theme);
-    await this.save({ theme }).catch(() => undefined);
+    await this.tell({ theme }).catch(() => undefined);
   }
 
   /** Changes the own profile, field by field, and shows it so. Rejects with the server's refusal. */
   async save(change: ProfileChange): Promise<ProfileDto> {
     const profile = await this.send(change, TRIES);
-    // Meanwhile something else may have been chosen.
-    if (this.languages.own() === profile.language) await this.languages.adopt(profile.language);
-    if (this.theme.own() === profile.theme) this.theme.adopt(profile.theme);
     this.reader.adopt(profile);
+    if (change.theme !== undefined) this.theme.adopt(profile.theme);
+    if (change.language !== undefined) await this.languages.adopt(profile.language);
     return profile;
+  }
+
+  /** Tells the account what shows already. Meanwhile something else may have been chosen: that stays. */
+  private async tell(change: ProfileChange): Promise<void> {
+    const { theme, language } = await this.send(change, TRIES);
+    if (this.theme.own() === theme) this.theme.adopt(theme);
+    if (this.languages.own() === language) await this.languages.adopt(language);
   }
 
   private async send(change: ProfileChange, tries: number): Promise<ProfileDto> {

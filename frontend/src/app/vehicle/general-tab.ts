@@ -4,6 +4,7 @@ import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
 import { SessionStore } from '../session/session-store';
+import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
 import { DeviceCard } from './device-card';
 import { TrackPanel } from './track-panel';
@@ -12,7 +13,7 @@ import { VehicleStore } from './vehicle-store';
 /** Where the vehicle is and was today, what it is, whose it is, and its device. */
 @Component({
   selector: 'naif-general-tab',
-  imports: [DeviceCard, RouterLink, TrackPanel],
+  imports: [DeviceCard, Icon, RouterLink, TrackPanel],
   templateUrl: './general-tab.html',
   styleUrl: './general-tab.scss',
 })
