@@ -18,6 +18,7 @@ const account = (fields: Partial<AccountDetailDto> = {}): AccountDetailDto => ({
   language: 'fr',
   status: 'active',
   hasSecondFactor: true,
+  portfolioOnly: false,
   lastLoginAt: '2026-11-25T09:00:00.000Z',
   createdAt: '2026-11-20T09:00:00.000Z',
   version: 3,

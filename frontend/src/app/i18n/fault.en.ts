@@ -114,7 +114,6 @@ export const fault: typeof french = {
     EMAIL_TAKEN: 'Another account has this address already.',
     LAST_ADMIN: 'This is the last administrator: make somebody else one first.',
     OWN_ACCOUNT: 'You can neither close your own account nor change its role.',
-    PORTFOLIO_OF_EMPLOYEES: 'Only an employee can be confined to a portfolio.',
     ROLE_FIXED: 'Accounts of clients and of staff do not become each other.',
     SESSION_NOT_FOUND: 'This session has ended already.',
   },

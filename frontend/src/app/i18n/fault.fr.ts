@@ -117,7 +117,6 @@ export const fault = {
     EMAIL_TAKEN: 'Un autre compte a déjà cette adresse.',
     LAST_ADMIN: 'C’est le dernier administrateur\u202f: nommez-en d’abord un autre.',
     OWN_ACCOUNT: 'Vous ne pouvez ni fermer votre propre compte ni changer son rôle.',
-    PORTFOLIO_OF_EMPLOYEES: 'Seul un compte de l’équipe peut être limité à son portefeuille.',
     ROLE_FIXED:
       'Le compte d’un client et celui d’un collaborateur ne se changent pas l’un en l’autre.',
     SESSION_NOT_FOUND: 'Cette session est déjà fermée.',
