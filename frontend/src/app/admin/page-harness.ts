@@ -73,7 +73,7 @@ export class PageHarness {
 
   /** The dialog that is open. */
   get dialog(): HTMLElement {
-    return document.querySelector<HTMLElement>('mat-dialog-container')!;
+    return there(document.querySelector<HTMLElement>('mat-dialog-container'));
   }
 
   async settle(): Promise<void> {
@@ -105,13 +105,13 @@ export class PageHarness {
 
   /** Clicks what the selector names. */
   async click(selector: string, within: HTMLElement = this.page): Promise<void> {
-    within.querySelector<HTMLElement>(selector)!.click();
+    there(within.querySelector<HTMLElement>(selector)).click();
     await this.settle();
   }
 
   /** Types the name that a dialog asks for, and confirms. */
   async confirmByName(name: string): Promise<void> {
-    const input = this.dialog.querySelector('input')!;
+    const input = there(this.dialog.querySelector('input'));
     input.value = name;
     input.dispatchEvent(new Event('input'));
     await this.submit(this.dialog);
@@ -119,7 +119,7 @@ export class PageHarness {
 
   /** Sends the form. */
   async submit(within: HTMLElement = this.page): Promise<void> {
-    within.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+    there(within.querySelector('form')).dispatchEvent(new Event('submit', { cancelable: true }));
     await this.settle();
   }
 
@@ -128,7 +128,7 @@ export class PageHarness {
     const field = [...this.page.querySelectorAll('naif-field')].find((each) =>
       each.querySelector('label')?.textContent.trim().startsWith(label),
     );
-    return field!.querySelector<HTMLInputElement>('.control')!;
+    return there(there(field).querySelector<HTMLInputElement>('.control'));
   }
 
   /** Fills in the field with this label. */
@@ -139,4 +139,9 @@ export class PageHarness {
     control.dispatchEvent(new Event('change'));
     await this.settle();
   }
+}
+
+function there<T>(found: T | null | undefined): T {
+  if (found === null || found === undefined) throw new Error('The page has no such element');
+  return found;
 }
