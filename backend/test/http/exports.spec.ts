@@ -132,7 +132,7 @@ describe('exports', () => {
     expect(answer.body).toEqual({
       items: [
         { id: due!.id, code: 'RECORD.CHANGED_MEANWHILE' },
-        { id: due!.id, followerId: expect.any(String) },
+        { id: due!.id, followerId: expect.any(String) as string },
         { id: due!.id, code: 'RECORD.CHANGED_MEANWHILE' },
         { id: quote!.id, code: 'CONTRACT.NOT_DUE' },
         { id: vehicle.id, code: 'CONTRACT.NOT_FOUND' },

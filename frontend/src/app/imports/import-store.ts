@@ -51,6 +51,11 @@ export class ImportStore {
     ['waiting', 'running'].includes(this.shown()?.state ?? 'done'),
   );
 
+  private readonly standing = computed(() => {
+    const { step, state } = this.shown() ?? {};
+    return `${step ?? ''} ${state ?? ''}`;
+  });
+
   /** Which page of the report is shown, from 1. */
   readonly reportPage = signal(1);
   private readonly report = resource({
@@ -80,6 +85,7 @@ export class ImportStore {
     });
     // What has just ended belongs to the list, too.
     effect(() => {
+      this.standing();
       if (!this.isUnderway()) untracked(() => this.latest.reload());
     });
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
