@@ -13,6 +13,7 @@ import { ContractVersions1764000009000 } from './migrations/1764000009000-contra
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
 import { DeviceList1764000022000 } from './migrations/1764000022000-device-list.js';
+import { Lists1764000023000 } from './migrations/1764000023000-lists.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   VehiclePapers1764000009100,
   Search1764000010000,
   DeviceList1764000022000,
+  Lists1764000023000,
   DueSoon1764000024000,
   ImperialUnits1764000024100,
 ];

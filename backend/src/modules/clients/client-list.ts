@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
 import { searchCondition } from '../../http/text-search.js';
 import type { CLIENT_SORT_FIELDS, ClientQueryDto } from './client.dto.js';
@@ -21,8 +22,9 @@ export class ClientList {
   constructor(@InjectRepository(Client) private readonly clients: Repository<Client>) {}
 
   /** One page of the clients that match, and how many match. */
-  page(query: ClientQueryDto): Promise<[clients: Client[], total: number]> {
-    return this.found(query).getManyAndCount();
+  page(query: ClientQueryDto): Promise<FoundPage<Client>> {
+    const searched = (query.search ?? '').trim() !== '';
+    return readPage(this.found(query), searched ? MOST_COUNTED : undefined);
   }
 
   private found(query: ClientQueryDto): SelectQueryBuilder<Client> {
@@ -48,7 +50,7 @@ export class ClientList {
 
 /** By words of names and e-mail, or by a telephone number however it is written. */
 function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undefined): void {
-  const search = searchCondition(typed, (pattern) => `client.search LIKE ${pattern}`);
+  const search = searchCondition(typed, (like) => like('client.search'));
   if (!search) return;
   const phone = phoneInE164(typed ?? '');
   if (phone === undefined) found.andWhere(search.sql, search.parameters);

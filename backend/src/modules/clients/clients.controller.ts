@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
+import { placeOf } from '../../http/pagination.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { ClientDuplicates } from './client-duplicates.js';
 import { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
@@ -34,8 +35,8 @@ export class ClientsController {
   @Can('list:clients')
   @Get()
   async list(@Query() query: ClientQueryDto): Promise<ClientPageDto> {
-    const [clients, total] = await this.clientList.page(query);
-    return { items: clients.map(clientDto), total, page: query.page, pageSize: query.pageSize };
+    const found = await this.clientList.page(query);
+    return { items: found.rows.map(clientDto), ...placeOf(found, query) };
   }
 
   /**

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { addDays, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
+import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { searchCondition } from '../../http/text-search.js';
+import { type Like, searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { stateSince } from '../../ports/last-known.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
@@ -22,7 +23,7 @@ const MOST_TO_FILTER = 20_000;
 /** An inspection that is due within so many days is due soon: as long ahead as contracts are reminded of. */
 const SOON_DAYS = 60;
 
-type Page = [views: VehicleView[], total: number];
+type Page = FoundPage<VehicleView>;
 
 /** Finds and lists vehicles, each with its last-known state and its device. */
 @Injectable()
@@ -57,18 +58,13 @@ export class VehiclesService {
       )
       .addOrderBy('vehicle.id', direction);
     this.narrow(found, query);
-    const search = searchCondition(
-      query.search,
-      (pattern) => `vehicle.search LIKE ${pattern} OR client.search LIKE ${pattern}`,
-    );
+    const search = searchCondition(query.search, matchesWord);
     if (search) found.andWhere(search.sql, search.parameters);
     const isJudged = query.device === 'attached' || query.device === 'silent';
     if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
-    const [vehicles, total] = await found
-      .offset(offsetOf(query))
-      .limit(query.pageSize)
-      .getManyAndCount();
-    return [await this.views.of(viewer, vehicles), total];
+    found.offset(offsetOf(query)).limit(query.pageSize);
+    const page = await readPage(found, search && MOST_COUNTED);
+    return { ...page, rows: await this.views.of(viewer, page.rows) };
   }
 
   /** Keeps what the filters let pass, as far as the database can tell. */
@@ -92,7 +88,8 @@ export class VehiclesService {
   private visible(viewer: Viewer): SelectQueryBuilder<Vehicle> {
     const found = this.vehicles
       .createQueryBuilder('vehicle')
-      .innerJoinAndSelect('vehicle.client', 'client');
+      // Every vehicle has one; the database need not look where nothing of it is asked.
+      .leftJoinAndSelect('vehicle.client', 'client');
     const own = visibleClientId(viewer);
     return own === undefined ? found : found.where('vehicle.clientId = :own', { own });
   }
@@ -108,7 +105,7 @@ export class VehiclesService {
   /** Vehicles that changed hands, under the client who gave them away. Nothing of their new owners is looked at. */
   private async formerPage(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
     const clientId = visibleClientId(viewer) ?? query.clientId;
-    if (clientId === undefined) return [[], 0];
+    if (clientId === undefined) return { rows: [], total: 0, totalAtLeast: false };
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.vehicles
       .createQueryBuilder('vehicle')
@@ -119,13 +116,10 @@ export class VehiclesService {
       )
       .orderBy(`vehicle.${field}`, direction)
       .addOrderBy('vehicle.id', direction);
-    const search = searchCondition(query.search, (pattern) => `vehicle.search LIKE ${pattern}`);
+    const search = searchCondition(query.search, (like) => like('vehicle.search'));
     if (search) found.andWhere(search.sql, search.parameters);
-    const [vehicles, total] = await found
-      .offset(offsetOf(query))
-      .limit(query.pageSize)
-      .getManyAndCount();
-    return [await this.views.ofFormer(viewer, clientId, vehicles), total];
+    const page = await readPage(found.offset(offsetOf(query)).limit(query.pageSize));
+    return { ...page, rows: await this.views.ofFormer(viewer, clientId, page.rows) };
   }
 
   /** States and silences age by the second and are not stored: they are judged here, for all that match. */
@@ -146,7 +140,8 @@ export class VehiclesService {
     const start = offsetOf(query);
     const ids = matching.slice(start, start + query.pageSize).map(({ id }) => id);
     const vehicles = ids.length === 0 ? [] : await found.clone().andWhereInIds(ids).getMany();
-    return [await this.views.of(viewer, vehicles), matching.length];
+    const rows = await this.views.of(viewer, vehicles);
+    return { rows, total: matching.length, totalAtLeast: false };
   }
 
   private async matching(
@@ -174,3 +169,12 @@ export class VehiclesService {
 
 const HAS_DEVICE = `EXISTS (SELECT FROM devices device
   WHERE device.vehicle_id = vehicle.id AND device.revoked_at IS NULL)`;
+
+/** Vehicles are found by what they are and by whose they are: each by its own index. */
+function matchesWord(like: Like): string {
+  return `vehicle.id IN (
+    SELECT id FROM vehicles WHERE ${like('search')}
+    UNION ALL
+    SELECT car.id FROM vehicles car JOIN clients owner ON owner.id = car.client_id
+      WHERE ${like('owner.search')})`;
+}
