@@ -14,6 +14,7 @@ import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-p
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
 import { DeviceList1764000022000 } from './migrations/1764000022000-device-list.js';
 import { Lists1764000023000 } from './migrations/1764000023000-lists.js';
+import { FoundBy1764000023100 } from './migrations/1764000023100-found-by.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   Search1764000010000,
   DeviceList1764000022000,
   Lists1764000023000,
+  FoundBy1764000023100,
   DueSoon1764000024000,
   ImperialUnits1764000024100,
 ];

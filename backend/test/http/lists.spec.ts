@@ -107,4 +107,37 @@ describe('lists of many', () => {
     // Marie and Jean-Marc.
     expect(total).toBe((CLIENTS / 3) * 2);
   });
+
+  it('finds what belongs to somebody by their new name at once, and by the old one no more', async () => {
+    const totals = async (...words: string[]): Promise<number[]> => {
+      const lists = words.flatMap((word) => [
+        `vehicles?search=${word}`,
+        `contracts?search=${word}`,
+      ]);
+      return (await Promise.all(lists.map(list))).map(({ total }) => total);
+    };
+    const change = async (path: string, body: object): Promise<void> => {
+      const { version } = (await call(test, `GET /api/${path}`, { cookie })).body as {
+        version: number;
+      };
+      const answer = await call(test, `PATCH /api/${path}`, { cookie, body: { ...body, version } });
+      expect(answer.status).toBe(200);
+    };
+    const [vehicle] = (await list('vehicles?search=mx-042')).items as unknown as [
+      { id: string; clientId: string; version: number },
+    ];
+    const owner = await call(test, `GET /api/clients/${vehicle.clientId}`, { cookie });
+    const before = encodeURIComponent((owner.body as { firstName: string }).firstName);
+    expect(await totals(`mx-042%20${before}`)).toEqual([1, 1]);
+    await change(`clients/${vehicle.clientId}`, { firstName: 'Quévremont' });
+    expect(await totals('quevremont', `mx-042%20${before}`)).toEqual([1, 1, 0, 0]);
+
+    await change(`vehicles/${vehicle.id}`, { plate: 'ZZ-777-ZZ' });
+    expect(await totals('zz777', 'mx-042')).toEqual([1, 1, 0, 1]);
+
+    // The contract stays its client's, the vehicle goes to another.
+    const other = await test.createClient();
+    await test.pool.query('UPDATE vehicles SET client_id = $2 WHERE id = $1', [vehicle.id, other]);
+    expect(await totals('quevremont%20zz777')).toEqual([0, 1]);
+  });
 });

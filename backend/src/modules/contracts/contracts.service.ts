@@ -4,7 +4,7 @@ import { type EntityManager, Repository } from 'typeorm';
 import { parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { type Like, searchCondition } from '../../http/text-search.js';
+import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
@@ -98,7 +98,7 @@ export class ContractsService {
         due,
       });
     }
-    const search = searchCondition(query.search, matchesWord);
+    const search = searchCondition(query.search, (like) => like('contract.found_by'));
     if (search) found.andWhere(search.sql, search.parameters);
     return readPage(found, search && MOST_COUNTED);
   }
@@ -162,19 +162,4 @@ export class ContractsService {
     const rows = await manager.query<unknown[]>('SELECT 1 FROM clients WHERE id = $1', [clientId]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
-}
-
-/**
- * Contracts are found by their number, their client and their vehicle: each by its own index, so that none of them has to
- * look at every contract.
- */
-function matchesWord(like: Like): string {
-  return `contract.id IN (
-    SELECT id FROM contracts WHERE ${like('lower(number)')}
-    UNION ALL
-    SELECT policy.id FROM contracts policy JOIN clients insured ON insured.id = policy.client_id
-      WHERE ${like('insured.search')}
-    UNION ALL
-    SELECT policy.id FROM contracts policy JOIN vehicles car ON car.id = policy.vehicle_id
-      WHERE ${like('car.search')})`;
 }

@@ -4,7 +4,7 @@ import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { addDays, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
 import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { type Like, searchCondition } from '../../http/text-search.js';
+import { searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { stateSince } from '../../ports/last-known.js';
 import { type Viewer, visibleClientId } from '../auth/auth.public.js';
@@ -58,7 +58,7 @@ export class VehiclesService {
       )
       .addOrderBy('vehicle.id', direction);
     this.narrow(found, query);
-    const search = searchCondition(query.search, matchesWord);
+    const search = searchCondition(query.search, (like) => like('vehicle.found_by'));
     if (search) found.andWhere(search.sql, search.parameters);
     const isJudged = query.device === 'attached' || query.device === 'silent';
     if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
@@ -169,12 +169,3 @@ export class VehiclesService {
 
 const HAS_DEVICE = `EXISTS (SELECT FROM devices device
   WHERE device.vehicle_id = vehicle.id AND device.revoked_at IS NULL)`;
-
-/** Vehicles are found by what they are and by whose they are: each by its own index. */
-function matchesWord(like: Like): string {
-  return `vehicle.id IN (
-    SELECT id FROM vehicles WHERE ${like('search')}
-    UNION ALL
-    SELECT car.id FROM vehicles car JOIN clients owner ON owner.id = car.client_id
-      WHERE ${like('owner.search')})`;
-}
