@@ -16,6 +16,8 @@ import { Portfolios1764000020000 } from './migrations/1764000020000-portfolios.j
 import { ConfirmedSessions1764000020100 } from './migrations/1764000020100-confirmed-sessions.js';
 import { Imports1764000021000 } from './migrations/1764000021000-imports.js';
 import { DeviceList1764000022000 } from './migrations/1764000022000-device-list.js';
+import { Lists1764000023000 } from './migrations/1764000023000-lists.js';
+import { FoundBy1764000023100 } from './migrations/1764000023100-found-by.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 
@@ -39,6 +41,8 @@ export const MIGRATIONS = [
   ConfirmedSessions1764000020100,
   Imports1764000021000,
   DeviceList1764000022000,
+  Lists1764000023000,
+  FoundBy1764000023100,
   DueSoon1764000024000,
   ImperialUnits1764000024100,
 ];

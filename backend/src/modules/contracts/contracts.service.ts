@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository, type SelectQueryBuilder } from 'typeorm';
 import { parisDay } from '../../calendar/paris-day.js';
+import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { searchCondition } from '../../http/text-search.js';
+import { isSearched, searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
@@ -79,14 +80,9 @@ export class ContractsService {
   }
 
   /** One page of the contracts that the viewer may see and that match, and how many match. */
-  async list(
-    viewer: Viewer,
-    query: ContractQueryDto,
-  ): Promise<[contracts: Contract[], total: number]> {
-    return this.found(viewer, query)
-      .offset(offsetOf(query))
-      .limit(query.pageSize)
-      .getManyAndCount();
+  list(viewer: Viewer, query: ContractQueryDto): Promise<FoundPage<Contract>> {
+    const found = this.found(viewer, query).offset(offsetOf(query)).limit(query.pageSize);
+    return readPage(found, isSearched(query) ? MOST_COUNTED : undefined);
   }
 
   /** Ids of all that the viewer may see and that match, in the list's order, `most` at most. */
@@ -113,7 +109,7 @@ export class ContractsService {
         due,
       });
     }
-    const search = searchCondition(query.search, matchesWord);
+    const search = searchCondition(query.search, (like) => like('contract.found_by'));
     if (search) found.andWhere(search.sql, search.parameters);
     return found;
   }
@@ -171,11 +167,4 @@ export class ContractsService {
     ]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
-}
-
-/** Contracts are found by their number, their client and their vehicle. */
-function matchesWord(pattern: string): string {
-  return `lower(contract.number) LIKE ${pattern}
-    OR contract.client_id IN (SELECT id FROM clients WHERE search LIKE ${pattern})
-    OR contract.vehicle_id IN (SELECT id FROM vehicles WHERE search LIKE ${pattern})`;
 }

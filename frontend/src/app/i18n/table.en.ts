@@ -26,6 +26,7 @@ export const table: typeof french = {
   showAll: 'Show everything',
   loading: 'Loading…',
   range: '{{ first }}–{{ last }} of {{ total }}',
+  atLeast: 'more than {{ total }}',
   pageSize: 'Rows per page',
   perPage: '{{ count }} per page',
   previous: 'Previous page',

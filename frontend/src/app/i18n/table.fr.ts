@@ -24,6 +24,7 @@ export const table = {
   showAll: 'Tout afficher',
   loading: 'Chargement…',
   range: '{{ first }}–{{ last }} sur {{ total }}',
+  atLeast: 'plus de {{ total }}',
   pageSize: 'Lignes par page',
   perPage: '{{ count }} par page',
   previous: 'Page précédente',

@@ -109,7 +109,9 @@ export class DataTable<Row extends TableRow> {
     return this.t('table.range', {
       first: number(first),
       last: number(rows === 0 ? 0 : first + rows - 1),
-      total: number(total),
+      total: this.data().totalAtLeast()
+        ? this.t('table.atLeast', { total: number(total) })
+        : number(total),
     });
   });
   /** The rows are not the answer to the newest question: since when they are known. */
