@@ -38,7 +38,9 @@ export class RequestBuilder {
 
   body(value: unknown, contentType = 'application/json'): void {
     this.content = value ?? null;
-    if (this.content !== null) this.headers = this.headers.set('Content-Type', contentType);
+    if (contentType === 'multipart/form-data') this.content = formOf(value as object);
+    // Of a form the browser alone knows by what its parts are told from each other.
+    else if (this.content !== null) this.headers = this.headers.set('Content-Type', contentType);
   }
 
   build<T = unknown>(options: RequestBuilderOptions = {}): HttpRequest<T> {
@@ -49,4 +51,14 @@ export class RequestBuilder {
       ...(options.context && { context: options.context }),
     });
   }
+}
+
+/** The fields of a body as the parts of a form; those that are missing are left out. */
+function formOf(fields: object): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
+    if (value instanceof Blob) form.append(name, value);
+    else if (value !== null && value !== undefined) form.append(name, String(value));
+  }
+  return form;
 }

@@ -23,4 +23,9 @@ export interface VehiclePageDto {
    * Vehicles that match, on all pages.
    */
   total: number;
+
+  /**
+   * Present when a search found more than were counted: `total` is where counting ended.
+   */
+  totalAtLeast?: boolean;
 }
