@@ -51,6 +51,18 @@ async function violations(page: Page): Promise<string[]> {
     );
 }
 
+/** The administrator's pages. */
+const ADMINISTRATION = ['accounts', 'accounts/new', 'roles', 'portfolios', 'devices', 'audit', 'system'];
+
+/** Waits until a page is there and no part of it is still loading. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('main :is(h1, h2, form, table)').first().waitFor();
+  await until(
+    () => page.locator('main [aria-busy=true]').count(),
+    (count) => count === 0,
+  );
+}
+
 describe.each(LOOKS)('%s', (_, look) => {
   it('nothing serious on any page', async () => {
     const context = await newContext(browser, demo.origin, look);
@@ -151,6 +163,27 @@ describe.each(LOOKS)('%s', (_, look) => {
       found[`a client's ${part}`] = await violations(client);
     }
     await own.close();
+
+    const empty = Object.fromEntries(Object.keys(found).map((name) => [name, []]));
+    expect(found).toEqual(empty);
+    await context.close();
+  });
+
+  it('nothing serious in the administration and in imports', async () => {
+    const context = await newContext(browser, demo.origin, look);
+    const page = await context.newPage();
+    await signIn(page, 'admin@naif.example');
+    const found: Record<string, string[]> = {};
+    for (const address of [...ADMINISTRATION.map((part) => `admin/${part}`), 'imports']) {
+      await page.goto(`/${address}`);
+      await settled(page);
+      found[address] = await violations(page);
+    }
+    await page.goto('/admin/accounts');
+    await page.locator('tbody a.name').first().click();
+    await page.waitForURL(/accounts\/[0-9a-f-]{36}$/);
+    await settled(page);
+    found['an account'] = await violations(page);
 
     const empty = Object.fromEntries(Object.keys(found).map((name) => [name, []]));
     expect(found).toEqual(empty);

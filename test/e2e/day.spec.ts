@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.js';
-import { administrationScene } from './day/administration.js';
-import { deskScene } from './day/desk.js';
-import { importScene } from './day/import.js';
-import { portalScene } from './day/portal.js';
+import { sceneAdministration } from './day/administration.js';
+import { sceneAtTheDesk } from './day/desk.js';
+import { sceneImport } from './day/import.js';
+import { scenePortal } from './day/portal.js';
 import { DemoProcess, freePort, newFolder, removeFolder } from './demo-process.js';
 
 jest.setTimeout(180_000);
@@ -27,10 +27,10 @@ afterAll(async () => {
 }, 60_000);
 
 it.each([
-  ['an employee finds, suspends and renews a contract, and hands a car over', deskScene],
-  ['an employee imports a file with ten kinds of error, once it is mended', importScene],
-  ['a client logs in on a phone with a code by e-mail', portalScene],
-  ['an administrator invites somebody, and ends a session', administrationScene],
+  ['an employee finds, suspends and renews a contract, and hands a car over', sceneAtTheDesk],
+  ['an employee imports a file with ten kinds of error, once it is mended', sceneImport],
+  ['a client logs in on a phone with a code by e-mail', scenePortal],
+  ['an administrator invites somebody, and ends a session', sceneAdministration],
 ])('%s', async (_, scene) => {
   const faults: string[] = [];
   await scene(browser, demo, faults);

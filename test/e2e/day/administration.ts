@@ -12,7 +12,7 @@ const OUT_WITHIN_MS = 5_000;
  * An administrator ends the session of an employee, whose browser is at the login page within seconds, wherever it was;
  * and invites somebody, who follows the mailed link, chooses a password and logs in.
  */
-export async function administrationScene(
+export async function sceneAdministration(
   browser: Browser,
   demo: DemoProcess,
   faults: string[],
