@@ -101,9 +101,13 @@ describe('AccountPage', () => {
   };
   const toast = (): string | undefined => TestBed.inject(Toasts).current()?.text;
 
-  const open = async (factor: object = FACTOR, passkeys: object[] = []): Promise<void> => {
+  const open = async (
+    factor: object = FACTOR,
+    passkeys: object[] = [],
+    url = '/account',
+  ): Promise<void> => {
     harness = await RouterTestingHarness.create();
-    void harness.navigateByUrl('/account');
+    void harness.navigateByUrl(url);
     await new Promise((resolve) => setTimeout(resolve, 20));
     await settle();
     await answer('/api/account', PROFILE);
@@ -263,7 +267,10 @@ describe('AccountPage', () => {
     });
 
     it('leads to the set-up where the role needs one and there is none', async () => {
-      await open({ ...FACTOR, requiredByRole: true });
+      const scroll = jest.fn();
+      HTMLElement.prototype.scrollIntoView = scroll;
+      await open({ ...FACTOR, requiredByRole: true }, [], '/account#second-factor');
+      expect(scroll.mock.contexts).toEqual([page().querySelector('naif-factor-card')]);
       expect(part('factor-makeshift').textContent).toContain('un code vous est envoyé');
       expect(part('set-up-app').classList).toContain('primary');
     });

@@ -1,4 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterRenderEffect, Component, computed, ElementRef, inject, signal } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
 import { injectWords } from '../i18n/words';
@@ -66,6 +67,18 @@ export class FactorCard {
       ? this.t('account.factor.devicesNone')
       : this.t('account.factor.devicesCount', { count });
   });
+
+  constructor() {
+    const { snapshot } = inject(ActivatedRoute);
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    if (snapshot.fragment !== 'second-factor') return;
+    // Whoever was sent here sees it first, once what is above has its height.
+    const seen = afterRenderEffect(() => {
+      if (this.store.profile() === undefined || this.store.factor() === undefined) return;
+      host.scrollIntoView();
+      seen.destroy();
+    });
+  }
 
   /** Password, then the app's secret and first code, then the recovery codes. */
   protected async setUpApp(): Promise<void> {

@@ -5,8 +5,7 @@ export const account: typeof french = {
   title: 'My account',
   loading: 'Loading the account…',
   saved: 'Saved.',
-  factorWanted:
-    'Your role asks for two-step verification. Until you set it up, a code comes by e-mail at each sign-in.',
+  factorWanted: 'Your role asks for two-step verification.',
   factorWantedAction: 'Set it up',
   factorWantedLater: 'Later',
   profile: {

@@ -3,8 +3,7 @@ export const account = {
   title: 'Mon compte',
   loading: 'Chargement du compte…',
   saved: 'C’est enregistré.',
-  factorWanted:
-    'Votre rôle demande une double authentification. En attendant que vous la configuriez, un code arrive par e-mail à chaque connexion.',
+  factorWanted: 'Votre rôle demande une double authentification.',
   factorWantedAction: 'La configurer',
   factorWantedLater: 'Plus tard',
   profile: {
