@@ -52,9 +52,8 @@ export class DuePage {
       inspections('overdue', overdue(), this.today()),
       inspections('soon', soon(), this.today()),
     ];
-    return all.includes(null)
-      ? null
-      : (all.filter((group) => group !== null && group.total > 0) as DueGroup[]);
+    const known = all.filter((group) => group !== null);
+    return known.length < all.length ? null : known.filter(({ total }) => total > 0);
   });
 
   constructor() {
