@@ -743,11 +743,11 @@ describe('imports', () => {
     );
     const id = rows[0]!.id;
     const waiting = randomUUID();
+    const { id: accountId } = await test.createAccount('employee');
     await test.pool.query(
       `INSERT INTO imports (id, account_id, session_id, kind, file_name, file, created_at, queued_at)
-       SELECT $1, id, id, 'clients', 'x.csv', 'E-mail;Nom
-x@example.fr;Y', now(), now() FROM accounts WHERE role = 'employee' LIMIT 1`,
-      [waiting],
+       VALUES ($1, $2, $2, 'clients', 'x.csv', convert_to($3, 'UTF8'), now(), now())`,
+      [waiting, accountId, 'E-mail;Nom\nx@example.fr;Y\n'],
     );
     await test.restart();
     const states = await until(

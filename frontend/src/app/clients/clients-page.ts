@@ -48,7 +48,12 @@ const SHAPE: TableShape = {
       (queryChange)="url.change($event)"
     >
       @if (mayImport()) {
-        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'clients' }">
+        <a
+          action
+          class="button wide-only"
+          routerLink="/imports"
+          [queryParams]="{ kind: 'clients' }"
+        >
           {{ t('imports.open') }}
         </a>
       }

@@ -65,7 +65,12 @@ const SHAPE: TableShape = {
         </button>
       }
       @if (mayImport()) {
-        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'contracts' }">
+        <a
+          action
+          class="button wide-only"
+          routerLink="/imports"
+          [queryParams]="{ kind: 'contracts' }"
+        >
           {{ t('imports.open') }}
         </a>
       }

@@ -17,22 +17,22 @@ import { fieldWord, IMPORT_FAULTS } from './import-words';
       <p class="quiet">{{ t('imports.first') }}</p>
     }
     <div class="scroll" role="region" tabindex="0" aria-labelledby="report-title">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{{ t('imports.line') }}</th>
-            <th scope="col">{{ t('imports.column') }}</th>
-            <th scope="col">{{ t('imports.value') }}</th>
-            <th scope="col">{{ t('imports.fault') }}</th>
+      <table class="cards" role="table" aria-labelledby="report-title">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">{{ t('imports.line') }}</th>
+            <th role="columnheader" scope="col">{{ t('imports.column') }}</th>
+            <th role="columnheader" scope="col">{{ t('imports.value') }}</th>
+            <th role="columnheader" scope="col">{{ t('imports.fault') }}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           @for (fault of page().items; track $index) {
-            <tr data-testid="fault" [attr.data-code]="fault.code">
-              <td class="tabular nowrap">{{ fault.line ?? t('imports.wholeFile') }}</td>
-              <td>{{ columnOf(fault) }}</td>
-              <td class="value">{{ fault.value ?? '' }}</td>
-              <td>{{ say(fault.code, own) }}</td>
+            <tr role="row" data-testid="fault" [attr.data-code]="fault.code">
+              <td role="cell" class="tabular nowrap">{{ fault.line ?? t('imports.wholeFile') }}</td>
+              <td role="cell">{{ columnOf(fault) }}</td>
+              <td role="cell" class="value">{{ fault.value ?? '' }}</td>
+              <td role="cell">{{ say(fault.code, own) }}</td>
             </tr>
           }
         </tbody>

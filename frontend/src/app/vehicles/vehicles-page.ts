@@ -61,7 +61,12 @@ const DEVICE_WORDS = {
         <naif-age class="quiet" [time]="row.last?.time" />
       </ng-template>
       @if (mayImport()) {
-        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'vehicles' }">
+        <a
+          action
+          class="button wide-only"
+          routerLink="/imports"
+          [queryParams]="{ kind: 'vehicles' }"
+        >
           {{ t('imports.open') }}
         </a>
       }
