@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { TestApp } from './app-harness.js';
 import { notOkBodies, okBodies } from './bodies.js';
 import { type Answer, call, faults, refusal } from './call.js';
+import { createDocument } from './documents.js';
+import { createVehicle } from './test-device.js';
 
 describe('clients change', () => {
   let test: TestApp;
@@ -196,6 +198,60 @@ describe('clients change', () => {
       for (const index of ['clients_person', 'clients_mailbox', 'clients_siren']) {
         expect(plan).toContain(index);
       }
+    });
+  });
+
+  describe('away', () => {
+    const remove = (id: string): Promise<Answer> =>
+      call(test, `DELETE /api/clients/${id}`, { cookie });
+    const enter = async (): Promise<string> =>
+      idOf(await create({ firstName: 'A', lastName: `Away ${made}`, email: email() }));
+
+    it('with drivers and notes, once, and the trail keeps what there was', async () => {
+      const id = await enter();
+      const driver = { firstName: 'B', lastName: 'C', birthDate: '1990-01-01', relation: 'child' };
+      await call(test, `POST /api/clients/${id}/drivers`, { cookie, body: driver });
+      await call(test, `POST /api/clients/${id}/notes`, { cookie, body: { text: 'Oops' } });
+      const answers = await Promise.all([remove(id), remove(id)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
+      expect(refusal(await read(id))).toBe('404 CLIENT.NOT_FOUND');
+      const { rows } = await test.pool.query(
+        `SELECT before ->> 'firstName' AS name, before -> 'drivers' AS drivers, before -> 'notes' AS notes
+         FROM audit_entries WHERE object_id = $1 AND verb = 'remove'`,
+        [id],
+      );
+      expect(rows).toEqual([{ name: 'A', drivers: 1, notes: 1 }]);
+    });
+
+    it.each([
+      ['a vehicle', (id: string) => createVehicle(test, id)],
+      ['an account', (id: string) => test.createAccount('client', id)],
+      ['a document', (id: string) => createDocument(test, cookie, id)],
+      [
+        'a client who was merged into it',
+        (id: string) =>
+          test.pool.query(
+            'INSERT INTO merged_clients (id, kept_id, merged_at) VALUES ($1, $2, now())',
+            [randomUUID(), id],
+          ),
+      ],
+    ])('not while there is %s', async (_, give) => {
+      const id = await enter();
+      await give(id);
+      expect(refusal(await remove(id))).toBe('409 CLIENT.IN_USE');
+      expect((await read(id)).status).toBe(200);
+    });
+
+    it('not when somebody gives it a vehicle in the same moment', async () => {
+      const id = await enter();
+      const vehicle = { vin: 'VF1AWAY0000000001', plate: 'AA-001-AW', make: 'R', model: 'Z' };
+      const [removed, entered] = await Promise.all([
+        remove(id),
+        call(test, 'POST /api/vehicles', { cookie, body: { ...vehicle, clientId: id } }),
+      ]);
+      const isEntered = entered.status === 201;
+      expect(removed.status).toBe(isEntered ? 409 : 204);
+      expect((await read(id)).status).toBe(isEntered ? 200 : 404);
     });
   });
 });

@@ -303,6 +303,37 @@ describe('a vehicle changes hands', () => {
     );
   });
 
+  it('and each owner is told of looks at the own time, not at the other one’s', async () => {
+    const [former, next] = [await person(), await person()];
+    const vehicle = await createVehicle(test, former.clientId);
+    await hand(vehicle.id, { version: 1, clientId: next.clientId, since: '2026-11-20' });
+    const look = async (period: string, role: 'employee' | 'auditor'): Promise<void> => {
+      const as = await test.loggedInAs(role);
+      const { status } = await call(test, `GET /api/vehicles/${vehicle.id}/track?${period}`, {
+        cookie: as,
+      });
+      expect(status).toBe(200);
+    };
+    const told = async (as: string): Promise<unknown[]> =>
+      (
+        (await call(test, 'GET /api/account/looks', { cookie: as })).body as {
+          items: { by: { role: string } }[];
+        }
+      ).items.map(({ by }) => by.role);
+    await look('from=2026-11-10&to=2026-11-12', 'employee');
+    expect([await told(former.cookie), await told(next.cookie)]).toEqual([['employee'], []]);
+    await look('from=2026-11-21&to=2026-11-22', 'employee');
+    expect([await told(former.cookie), await told(next.cookie)]).toEqual([
+      ['employee'],
+      ['employee'],
+    ]);
+    await look('from=2026-11-15&to=2026-11-24', 'auditor');
+    expect([await told(former.cookie), await told(next.cookie)]).toEqual([
+      ['auditor', 'employee'],
+      ['auditor', 'employee'],
+    ]);
+  });
+
   it('only once the former owner’s contracts end by then', async () => {
     const vehicle = await createVehicle(test);
     const clientId = await test.createClient();

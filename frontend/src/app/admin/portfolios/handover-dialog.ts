@@ -1,13 +1,13 @@
 import { Component, inject } from '@angular/core';
 import { FormField, type SchemaPathTree } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import type { CreateHandoverDto } from '../../api/models/create-handover-dto';
 import type { Portfolio } from '../../directory/portfolio-store';
 import { injectWords } from '../../i18n/words';
 import { Control, Field } from '../../ui/field';
 import { FormFrame } from '../../ui/form-frame';
 import { FormSession } from '../../ui/form-session';
 import { atMost, calendarDay, needed } from '../../ui/rules';
+import type { NewHandover } from './handover-store';
 
 /** What the dialog works on. */
 export interface HandoverDialogData {
@@ -15,7 +15,7 @@ export interface HandoverDialogData {
   /** The first day that is offered. */
   readonly today: string;
   readonly draftKey: string;
-  readonly send: (handover: CreateHandoverDto) => Promise<void>;
+  readonly send: (handover: NewHandover) => Promise<void>;
 }
 
 interface HandoverModel {

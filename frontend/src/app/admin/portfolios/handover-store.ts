@@ -14,6 +14,9 @@ import { problemOf } from '../../ui/problem';
 /** Who stands in for whom. */
 export type Handover = HandoverDto;
 
+/** What is told of a new handover. */
+export type NewHandover = CreateHandoverDto;
+
 /** So many are shown, those that are not over first. */
 const MOST = 100;
 
@@ -40,7 +43,7 @@ export class HandoverStore {
     this.page.reload();
   }
 
-  async handOver(body: CreateHandoverDto): Promise<void> {
+  async handOver(body: NewHandover): Promise<void> {
     await this.api.invoke(handoversCreate, { body });
     this.page.reload();
   }
