@@ -24,6 +24,39 @@ const searches = (...typed: readonly [string, ...string[]]): [string, ...string[
   return [first ?? '', ...others];
 };
 
+/** Far into a list of a hundred thousand: beyond, there is little left. */
+const FAR = '&page=1900&pageSize=50';
+
+/** A list in each of its orders, both ways: its first page and a far one, under its usual filters, and searched. */
+function listQuestions(
+  list: string,
+  sorts: readonly string[],
+  { filters, words }: { readonly filters: readonly string[]; readonly words: readonly string[] },
+): DeskQuestion[] {
+  const inEachOrder = (rest: string): string[] =>
+    sorts.flatMap((sort) => [sort, `-${sort}`]).map((sort) => `/api/${list}?sort=${sort}${rest}`);
+  const question = (what: string, rests: readonly string[]): DeskQuestion => {
+    const [first = '', ...others] = rests.flatMap(inEachOrder);
+    return { what: `List: ${list}, ${what}`, aimMs: LIST_MS, paths: [first, ...others] };
+  };
+  return [
+    question('each order', ['']),
+    question('far pages', [FAR]),
+    question(
+      'filtered',
+      filters.map((filter) => `&${filter}`),
+    ),
+    question(
+      'filtered, far pages',
+      filters.map((filter) => `&${filter}${FAR}`),
+    ),
+    question(
+      'searched',
+      words.map((word) => `&search=${encodeURIComponent(word)}`),
+    ),
+  ];
+}
+
 /** Questions about the people of `seed-desk.mts`. */
 export const DESK_QUESTIONS: readonly DeskQuestion[] = [
   {
@@ -61,67 +94,18 @@ export const DESK_QUESTIONS: readonly DeskQuestion[] = [
     aimMs: SEARCH_MS,
     paths: searches('NC-2024-0001', 'nc-2023', '001234', '2022-07'),
   },
-  {
-    what: 'List: clients, each order and far pages',
-    aimMs: LIST_MS,
-    paths: [
-      '/api/clients?sort=lastName',
-      '/api/clients?sort=-createdAt',
-      '/api/clients?sort=email',
-      '/api/clients?sort=firstName',
-      '/api/clients?sort=lastName&page=2000&pageSize=50',
-    ],
-  },
-  {
-    what: 'List: clients, searched',
-    aimMs: LIST_MS,
-    paths: [
-      '/api/clients?search=marie',
-      '/api/clients?search=lef%C3%A8vre&sort=-createdAt',
-      '/api/clients?search=ma&sort=email',
-    ],
-  },
-  {
-    what: 'List: vehicles, each order and far pages',
-    aimMs: LIST_MS,
-    paths: [
-      '/api/vehicles?sort=plate',
-      '/api/vehicles?sort=make',
-      '/api/vehicles?sort=-model',
-      '/api/vehicles?sort=-createdAt',
-      '/api/vehicles?sort=plate&page=2000&pageSize=50',
-    ],
-  },
-  {
-    what: 'List: vehicles, searched by car and by owner',
-    aimMs: LIST_MS,
-    paths: [
-      '/api/vehicles?search=clio',
-      '/api/vehicles?search=lef%C3%A8vre',
-      '/api/vehicles?search=marie%20clio&sort=-createdAt',
-      '/api/vehicles?search=AB-123',
-    ],
-  },
-  {
-    what: 'List: contracts, each order and far pages',
-    aimMs: LIST_MS,
-    paths: [
-      '/api/contracts?sort=-createdAt',
-      '/api/contracts?sort=number',
-      '/api/contracts?sort=-premiumCents',
-      '/api/contracts?sort=startsOn&status=active',
-      '/api/contracts?sort=number&page=2000&pageSize=50',
-    ],
-  },
-  {
-    what: 'List: contracts, searched by number and by client',
-    aimMs: LIST_MS,
-    paths: [
-      '/api/contracts?search=NC-2024',
-      '/api/contracts?search=lef%C3%A8vre',
-      '/api/contracts?search=marie&status=active',
-    ],
-  },
+  ...listQuestions('clients', ['lastName', 'firstName', 'email', 'createdAt'], {
+    filters: ['kind=person', 'kind=company', 'hasVehicle=true'],
+    words: ['lefèvre', 'marie', 'jean martin', 'ma', 'example.fr'],
+  }),
+  ...listQuestions('vehicles', ['plate', 'make', 'model', 'inspectionDueOn', 'createdAt'], {
+    filters: ['device=none', 'fuel=petrol'],
+    words: ['clio', 'lefèvre', 'marie clio', 'AB-123', 'renault', 'ma', 'example.fr'],
+  }),
+  ...listQuestions('contracts', ['number', 'startsOn', 'endsOn', 'premiumCents', 'createdAt'], {
+    filters: ['status=active', 'status=expired', 'formula=comprehensive'],
+    words: ['NC-2024', 'lefèvre', 'marie clio', 'renault', 'ma', 'example.fr'],
+  }),
 ];
 
 /** Asks every question so many times, one request after the other. */

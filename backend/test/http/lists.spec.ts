@@ -102,6 +102,18 @@ describe('lists of many', () => {
     expect(await list(path)).toMatchObject({ total });
   });
 
+  it('tells clients with a vehicle from those without, near and far', async () => {
+    const [none, some] = [
+      await list('clients?hasVehicle=false'),
+      await list('clients?hasVehicle=true'),
+    ];
+    expect([some.total, none.total]).toEqual([CARS, (await list('clients')).total - CARS]);
+    // 10 020 clients and the tests' own, less those with a car: the far page has none of them any more.
+    const far = 'page=1001&pageSize=10';
+    expect(await list(`clients?hasVehicle=true&${far}`)).toMatchObject({ items: [], total: CARS });
+    expect(await list(`clients?hasVehicle=false&${far}`)).toMatchObject({ total: none.total });
+  });
+
   it('knows a name of two parts by the second one', async () => {
     const { total } = await list('clients?search=ma%20du&kind=person');
     // Marie and Jean-Marc.
