@@ -27,29 +27,32 @@ interface Look {
 const DESK = { width: 1280, height: 800, scale: 1 };
 const PHONE = { width: 390, height: 844, scale: 2 };
 
+/** The desk's pages, in the order in which one leads to the next. */
+const DESK_PAGES = ['due', 'contracts', 'contract', 'client', 'papers', 'account'] as const;
+
 /** What is shown of each: a name for the files, and the pages. */
 const SERIES: readonly (readonly [string, Look, readonly PageName[]])[] = [
   [
     'light',
     { ...DESK, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', 'account'],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES],
   ],
   [
     'dark',
     { ...DESK, theme: 'dark', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', 'account'],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES],
   ],
   [
     'phone',
     { ...PHONE, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'device', 'account'],
+    ['login', 'fleet', 'selected', 'vehicle', 'device', ...DESK_PAGES],
   ],
   ['phone-dark', { ...PHONE, theme: 'dark', language: 'fr' }, ['selected']],
   ['english', { ...DESK, theme: 'light', language: 'en' }, ['fleet']],
 ];
 
 /** In the order in which a person comes by. */
-const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', 'account'] as const;
+const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES] as const;
 type PageName = (typeof PAGES)[number];
 
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -127,6 +130,26 @@ async function open(page: Page, name: PageName): Promise<void> {
     case 'account':
       await page.goto('/account');
       await page.getByTestId('sessions').waitFor();
+      return;
+    case 'due':
+      await page.goto('/due');
+      await page.locator('naif-due-page naif-empty-state, naif-due-page .lines').first().waitFor();
+      return;
+    case 'contracts':
+      await page.goto('/contracts');
+      await page.locator('tbody a.name').first().waitFor();
+      return;
+    case 'contract':
+      await page.locator('tbody a.name').first().click();
+      await page.getByTestId('contract-versions').locator('ol').waitFor();
+      return;
+    case 'client':
+      await page.getByTestId('contract-parties').locator('a').first().click();
+      await page.getByTestId('client-vehicles').locator('a').first().waitFor();
+      return;
+    case 'papers':
+      await page.getByTestId('client-vehicles').locator('a').first().click();
+      await page.getByTestId('coverage').locator('.verdict').waitFor();
       return;
     default:
       name satisfies never;

@@ -20,6 +20,7 @@ import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { DemoOutboxModule } from './modules/demo-outbox/demo-outbox.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { DocumentsModule } from './modules/documents/documents.module.js';
+import { ExportsModule } from './modules/exports/exports.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
 import { OwnDataModule } from './modules/own-data/own-data.module.js';
 import { PortfoliosModule } from './modules/portfolios/portfolios.module.js';
@@ -122,6 +123,7 @@ export class AppModule {
         DevicesModule,
         TelemetryModule,
         ImportsModule,
+        ExportsModule,
         OwnDataModule,
         SearchModule,
         SettingsModule,

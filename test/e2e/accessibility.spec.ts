@@ -111,6 +111,15 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.getByTestId('contract-parties').locator('a').first().click();
     await page.getByTestId('client-vehicles').locator('a').first().waitFor();
     found['client'] = await violations(page);
+    await page.getByTestId('client-vehicles').locator('a').first().click();
+    await page.getByTestId('coverage').locator('.verdict').waitFor();
+    found['papers of a vehicle'] = await violations(page);
+    await page.getByTestId('change-owner').click();
+    await page.locator('mat-dialog-container naif-field').first().waitFor();
+    found['change of owner'] = await violations(page);
+    await page.goto('/due');
+    await page.locator('naif-due-page naif-empty-state, naif-due-page .lines').first().waitFor();
+    found['due soon'] = await violations(page);
     for (const form of ['clients', 'vehicles', 'contracts']) {
       await page.goto(`/${form}/new`);
       await page.locator('naif-form-frame button[type=submit]').click();

@@ -128,6 +128,31 @@ export class Environment {
   readonly siteName!: string;
 
   @Setting({
+    key: 'SESSION_IDLE_STAFF',
+    about:
+      'A session of staff that was not used for so long has ended: its browser has to log in again. A page that is open uses it.',
+    unit: 'hours, 1 to 720',
+    default: '12',
+    read: Number,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  readonly sessionIdleStaffHours!: number;
+
+  @Setting({
+    key: 'SESSION_IDLE_CLIENTS',
+    about: 'The same for sessions of clients.',
+    unit: 'hours, 1 to 720',
+    default: '720',
+    read: Number,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  readonly sessionIdleClientsHours!: number;
+
+  @Setting({
     key: 'DATA_DIR',
     about:
       'Folder of the server: its keys, the documents of clients and, without DATABASE_URL, its database.',

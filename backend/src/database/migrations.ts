@@ -13,8 +13,11 @@ import { ContractVersions1764000009000 } from './migrations/1764000009000-contra
 import { VehiclePapers1764000009100 } from './migrations/1764000009100-vehicle-papers.js';
 import { Search1764000010000 } from './migrations/1764000010000-search.js';
 import { Portfolios1764000020000 } from './migrations/1764000020000-portfolios.js';
+import { ConfirmedSessions1764000020100 } from './migrations/1764000020100-confirmed-sessions.js';
 import { Imports1764000021000 } from './migrations/1764000021000-imports.js';
 import { DeviceList1764000022000 } from './migrations/1764000022000-device-list.js';
+import { Lists1764000023000 } from './migrations/1764000023000-lists.js';
+import { FoundBy1764000023100 } from './migrations/1764000023100-found-by.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 
@@ -35,8 +38,11 @@ export const MIGRATIONS = [
   VehiclePapers1764000009100,
   Search1764000010000,
   Portfolios1764000020000,
+  ConfirmedSessions1764000020100,
   Imports1764000021000,
   DeviceList1764000022000,
+  Lists1764000023000,
+  FoundBy1764000023100,
   DueSoon1764000024000,
   ImperialUnits1764000024100,
 ];

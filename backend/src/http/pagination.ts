@@ -27,6 +27,14 @@ export function pageOf<T>(
   return { items, total, page, pageSize };
 }
 
+/** Where a page is in its list, as it is answered beside the items: `total` may be where counting ended. */
+export function placeOf(
+  { total, totalAtLeast }: { readonly total: number; readonly totalAtLeast: boolean },
+  { page, pageSize }: PageRequest,
+): { total: number; page: number; pageSize: number; totalAtLeast?: boolean } {
+  return { total, page, pageSize, ...(totalAtLeast && { totalAtLeast }) };
+}
+
 /** A field to sort by and its direction, from `field` or `-field`. */
 export interface SortOrder<F extends string> {
   readonly field: F;

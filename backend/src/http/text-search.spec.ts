@@ -1,6 +1,6 @@
-import { searchCondition } from './text-search.js';
+import { type Like, searchCondition } from './text-search.js';
 
-const inName = (pattern: string): string => `name LIKE ${pattern} OR other LIKE ${pattern}`;
+const inName = (like: Like): string => `${like('name')} OR ${like('other')}`;
 
 describe('searchCondition', () => {
   it.each([undefined, '', '   '])('has nothing to ask for %j', (search) => {
@@ -10,13 +10,24 @@ describe('searchCondition', () => {
   it('asks for every word, each as a parameter', () => {
     expect(searchCondition(' Zoé  Dubois ', inName)).toEqual({
       sql:
-        '(name LIKE search_text(:word0) OR other LIKE search_text(:word0))' +
-        ' AND (name LIKE search_text(:word1) OR other LIKE search_text(:word1))',
-      parameters: { word0: '%Zoé%', word1: '%Dubois%' },
+        '((name LIKE search_text(:word0a)) OR (other LIKE search_text(:word0a)))' +
+        ' AND ((name LIKE search_text(:word1a)) OR (other LIKE search_text(:word1a)))',
+      parameters: { word0a: '%Zoé%', word1a: '%Dubois%' },
+    });
+  });
+
+  it('takes a short word for the beginning of one', () => {
+    expect(searchCondition('ma', (like) => like('name'))).toEqual({
+      sql:
+        '((name LIKE search_text(:word0a) OR name LIKE search_text(:word0b)' +
+        ' OR name LIKE search_text(:word0c)))',
+      parameters: { word0a: 'ma%', word0b: '% ma%', word0c: '%-ma%' },
     });
   });
 
   it('takes wildcards by the letter', () => {
-    expect(searchCondition('50%_\\', inName)?.parameters).toEqual({ word0: '%50\\%\\_\\\\%' });
+    expect(searchCondition('50%_\\', inName)?.parameters).toEqual({
+      word0a: '%50\\%\\_\\\\%',
+    });
   });
 });

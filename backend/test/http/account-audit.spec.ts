@@ -1,3 +1,4 @@
+import type { Actor } from '../../src/modules/audit/audit.public.js';
 import { AuditTrail } from '../../src/modules/audit/audit.public.js';
 import { TEST_PASSWORD, TestApp } from './app-harness.js';
 import { call } from './call.js';
@@ -59,17 +60,22 @@ describe('the audit trail of accounts', () => {
         [admin.id, 'admin'],
         [id, 'zoe'],
       ]);
+      // Who comes by a mailed link is not logged in.
+      const byWhom = (who: Actor): string =>
+        'accountId' in who
+          ? (nameOf.get(who.accountId) ?? '?')
+          : `${who.role} ${nameOf.get(who.id ?? '') ?? '?'}`;
       const lines = record.mock.calls.map(([, who, change]) => ({
-        by: ('accountId' in who && nameOf.get(who.accountId)) || '?',
+        by: byWhom(who),
         ...change,
       }));
       expect(lines.map(({ by, kind, verb }) => `${by} ${verb} ${kind}`)).toEqual([
         'admin create account',
         'admin invite account',
-        'zoe accept-invitation account',
+        'visitor zoe accept-invitation account',
         'zoe update account',
         'zoe change-password account',
-        'zoe reset-password account',
+        'visitor zoe reset-password account',
         'zoe choose-email-codes account',
         'admin remove-second-factor account',
         'zoe end-sessions account',

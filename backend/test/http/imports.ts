@@ -50,11 +50,18 @@ export async function sendForm(
 
 /** Waits until an import neither waits nor runs any more. */
 export async function ended(test: TestApp, cookie: string, id: string): Promise<TestImport> {
-  for (;;) {
-    const { body } = await call(test, `GET /api/imports/${id}`, { cookie });
-    const one = body as TestImport;
-    if (one.state !== 'waiting' && one.state !== 'running') return one;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  return until(
+    async () => (await call(test, `GET /api/imports/${id}`, { cookie })).body as TestImport,
+    ({ state }) => state !== 'waiting' && state !== 'running',
+  );
+}
+
+/** Asks again and again until the answer pleases, half a minute at most. */
+export async function until<T>(ask: () => Promise<T>, pleases: (answer: T) => boolean): Promise<T> {
+  for (const startedMs = Date.now(); ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    const answer = await ask();
+    if (pleases(answer)) return answer;
+    if (Date.now() - startedMs > 30_000) throw new Error(`Still: ${JSON.stringify(answer)}`);
   }
 }
 

@@ -69,14 +69,15 @@ describe('passwords', () => {
     });
 
     it.each([
-      ['what can be guessed', 'Bordeaux2026!', 'AUTH.PASSWORD_WEAK'],
-      ['what everybody knows', '123456789123', 'AUTH.PASSWORD_KNOWN'],
-      ['the same again', TEST_PASSWORD, 'AUTH.PASSWORD_UNCHANGED'],
-    ])('refuses %s', async (_, password, code) => {
+      ['what can be guessed', 'Bordeaux2026!', 'AUTH.PASSWORD_WEAK', ['HAS_DATE', 'HAS_NAME']],
+      ['what everybody knows', '123456789123', 'AUTH.PASSWORD_KNOWN', []],
+      ['the same again', TEST_PASSWORD, 'AUTH.PASSWORD_UNCHANGED', []],
+    ])('refuses %s, and says what is to blame', async (_, password, code, blamed) => {
       const { cookie } = await login(TEST_PASSWORD);
       const answer = await change(cookie, password);
       expect(refusal(answer)).toBe(`400 ${code}`);
-      expect(faults(answer)).toEqual([`/newPassword ${code}`]);
+      const all = [code, ...blamed.map((each) => `AUTH.PASSWORD_${each}`)];
+      expect(faults(answer)).toEqual(all.map((each) => `/newPassword ${each}`).sort());
       expect((await login(TEST_PASSWORD)).status).toBe(200);
     });
 

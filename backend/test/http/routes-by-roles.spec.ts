@@ -122,6 +122,7 @@ const staleStep: Row = {
 
 /** Refused for its fields, past the policy: guesses of passwords are counted. */
 const noPassword = (): unknown => ({});
+const noImport = (): Record<string, string> => ({ ':id': randomUUID() });
 /** A link that nobody was mailed. */
 const unknownLink = (): unknown => ({
   token: 'A'.repeat(43),
@@ -159,6 +160,10 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/password': {
     verdicts: people(400),
     body: () => ({ currentPassword: 'wrong', newPassword: 'trois girafes mangent du nougat' }),
+  },
+  'POST /api/auth/password/confirmation': {
+    verdicts: people(400),
+    body: () => ({ currentPassword: 'wrong' }),
   },
   'POST /api/auth/password-reset': {
     verdicts: anyone(202),
@@ -378,12 +383,33 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: contractPath,
     body: () => ({ version: 99 }),
   },
+  'POST /api/contracts/renewals': {
+    verdicts: desk(200), // Each is refused by itself.
+    body: () => ({ items: [{ id: randomUUID(), version: 1 }] }),
+  },
   'POST /api/contracts/:id/activation': staleStep,
   'POST /api/contracts/:id/suspension': staleStep,
   'POST /api/contracts/:id/resumption': staleStep,
   'POST /api/contracts/:id/termination': staleStep,
   'POST /api/contracts/:id/renewal': staleStep,
   'POST /api/contracts/:id/endorsements': staleStep,
+
+  // The table sends JSON; imports come as forms (imports.spec.ts), and everybody has their own only.
+  'POST /api/imports': { verdicts: desk(415), body: () => ({}) },
+  'GET /api/imports': { verdicts: desk(200) },
+  'GET /api/imports/templates/:kind': {
+    verdicts: desk(200),
+    path: () => ({ ':kind': 'clients' }),
+  },
+  'GET /api/imports/:id': { verdicts: desk(404), path: noImport },
+  'GET /api/imports/:id/faults': { verdicts: desk(404), path: noImport },
+  'GET /api/imports/:id/faulty-lines': { verdicts: desk(404), path: noImport },
+  'POST /api/imports/:id/execution': { verdicts: desk(404), path: noImport },
+  'POST /api/imports/:id/cancellation': { verdicts: desk(404), path: noImport },
+
+  'GET /api/exports/clients': { verdicts: staff(200) },
+  'GET /api/exports/vehicles': { verdicts: staff(200) },
+  'GET /api/exports/contracts': { verdicts: staff(200) },
 
   'GET /api/devices': { verdicts: overseers(200) },
   'POST /api/devices/:id/revocation': {

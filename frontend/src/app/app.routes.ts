@@ -163,6 +163,11 @@ export const routes: TitledRoute[] = [
         loadComponent: () => import('./contracts/contract-page').then((m) => m.ContractPage),
       },
       {
+        path: 'imports',
+        title: 'imports.title',
+        loadComponent: () => import('./imports/imports-page').then((m) => m.ImportsPage),
+      },
+      {
         path: 'contracts/:id/edit',
         title: 'contracts.quoteTitle',
         canDeactivate: [unsavedGuard],

@@ -54,7 +54,7 @@ export class AccountsService {
       .addOrderBy('account.id', direction)
       .offset(offsetOf(query))
       .limit(query.pageSize);
-    const search = searchCondition(query.search, (pattern) => `account.search LIKE ${pattern}`);
+    const search = searchCondition(query.search, (like) => like('account.search'));
     if (search) found.andWhere(search.sql, search.parameters);
     if (query.role) found.andWhere({ role: query.role });
     if (query.status) found.andWhere(STATUS_SQL[query.status]);

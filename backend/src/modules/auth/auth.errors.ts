@@ -67,22 +67,51 @@ export class WrongPassword extends DomainError {
   }
 }
 
+/** Before this the password has to be shown: the session is older than ten minutes. */
+export class NotConfirmed extends DomainError {
+  constructor() {
+    super('forbidden', 'AUTH.NOT_CONFIRMED', 'Confirm with your password first.');
+  }
+}
+
 /** Why a password is refused. */
 export type PasswordFault =
   'AUTH.PASSWORD_KNOWN' | 'AUTH.PASSWORD_WEAK' | 'AUTH.PASSWORD_UNCHANGED';
 
-const PASSWORD_FAULTS: Readonly<Record<PasswordFault, string>> = {
+/** What makes a password easy to guess, where it shows. */
+export type PasswordWeakness =
+  | 'AUTH.PASSWORD_ABOUT_YOU'
+  | 'AUTH.PASSWORD_HAS_DATE'
+  | 'AUTH.PASSWORD_HAS_KEYS_IN_A_ROW'
+  | 'AUTH.PASSWORD_REPEATS'
+  | 'AUTH.PASSWORD_HAS_SEQUENCE'
+  | 'AUTH.PASSWORD_HAS_NAME';
+
+const PASSWORD_FAULTS: Readonly<Record<PasswordFault | PasswordWeakness, string>> = {
   'AUTH.PASSWORD_KNOWN': 'is on the lists of passwords that attackers try first',
   'AUTH.PASSWORD_WEAK': 'can be guessed: take more words, and none about yourself',
   'AUTH.PASSWORD_UNCHANGED': 'is the current password',
+  'AUTH.PASSWORD_ABOUT_YOU': 'is made of your name or address',
+  'AUTH.PASSWORD_HAS_DATE': 'has a date or a year in it',
+  'AUTH.PASSWORD_HAS_KEYS_IN_A_ROW': 'has neighbouring keys in it',
+  'AUTH.PASSWORD_REPEATS': 'repeats itself',
+  'AUTH.PASSWORD_HAS_SEQUENCE': 'has a sequence in it, like abc or 123',
+  'AUTH.PASSWORD_HAS_NAME': 'has a first or last name in it',
 };
 
 /** The new password does not protect the account. */
 export class PasswordRefused extends DomainError {
-  /** @param pointer the field that holds it */
-  constructor(pointer: string, fault: PasswordFault) {
+  /**
+   * @param pointer the field that holds it
+   * @param weaknesses what makes it easy to guess: faults of the field after the first one
+   */
+  constructor(pointer: string, fault: PasswordFault, weaknesses: readonly PasswordWeakness[] = []) {
     super('invalid', fault, 'Choose another password.', {
-      faults: [{ pointer, code: fault, detail: PASSWORD_FAULTS[fault] }],
+      faults: [fault, ...weaknesses].map((code) => ({
+        pointer,
+        code,
+        detail: PASSWORD_FAULTS[code],
+      })),
     });
   }
 }

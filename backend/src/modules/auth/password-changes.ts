@@ -17,12 +17,12 @@ import {
 import { AccountMails } from './mails/account-mails.js';
 import { passwordResetLink } from './mails/mail-links.js';
 import { instantForPeople } from './mails/instant-for-people.js';
-import { faultOfPassword } from './password-strength.js';
+import { faultOfPassword, weaknessesOf } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { RememberedDevices } from './second-factor/remembered-devices.js';
 import { Sessions } from './sessions.js';
 import { TokenBuckets } from './token-buckets.js';
-import { holderOf, type Viewer } from './viewer.js';
+import type { Viewer } from './viewer.js';
 
 const MINUTE = 60_000;
 /** Resets that one address may ask for: an office behind one address fits. */
@@ -92,6 +92,7 @@ export class PasswordChanges {
       throw new WrongPassword();
     }
     this.guesses.giveBack(accountId, this.clock.now());
+    await this.sessions.confirm(viewer.sessionId);
     return account;
   }
 
@@ -161,7 +162,13 @@ export class PasswordChanges {
       if (displayName !== undefined)
         await manager.update(Account, { id: account.id }, { displayName });
       const verb = purpose === 'invitation' ? 'accept-invitation' : 'reset-password';
-      await this.audit.record(manager, holderOf(account), changeOf(account, verb, displayName));
+      // Nobody is logged in: it is a visitor who turned out to hold the account's link.
+      const visitor = {
+        role: 'visitor' as const,
+        id: account.id,
+        name: displayName ?? account.displayName,
+      };
+      await this.audit.record(manager, visitor, changeOf(account, verb, displayName));
       return ids;
     });
     return { account, ended };
@@ -200,8 +207,9 @@ async function refuseWeak(
   { email, displayName }: Pick<Account, 'email' | 'displayName'>,
   pointer: string,
 ): Promise<void> {
-  const fault = await faultOfPassword(password, [email, displayName]);
-  if (fault) throw new PasswordRefused(pointer, fault);
+  const about = [email, displayName];
+  const fault = await faultOfPassword(password, about);
+  if (fault) throw new PasswordRefused(pointer, fault, await weaknessesOf(password, about));
 }
 
 /** What the audit trail says: that it happened, never the password. */

@@ -1,4 +1,4 @@
-import { faultOfPassword } from './password-strength.js';
+import { faultOfPassword, weaknessesOf } from './password-strength.js';
 
 const ABOUT = ['elodie.martin@naif.example', 'Élodie Martin'];
 const fault = (password: string): Promise<string | undefined> => faultOfPassword(password, ABOUT);
@@ -37,6 +37,20 @@ describe('the strength of a password', () => {
       expect(await fault(password)).toBe('AUTH.PASSWORD_KNOWN');
     },
   );
+
+  it.each([
+    ['martin-elodie-1985', ['AUTH.PASSWORD_ABOUT_YOU', 'AUTH.PASSWORD_HAS_DATE']],
+    ['azertyuiop12', ['AUTH.PASSWORD_HAS_KEYS_IN_A_ROW']],
+    ['a'.repeat(200), ['AUTH.PASSWORD_REPEATS']],
+    ['12/05/1985 12/05/1985', ['AUTH.PASSWORD_HAS_DATE']],
+    ['abcdefghijkl', ['AUTH.PASSWORD_HAS_SEQUENCE']],
+  ])('comes with what is to blame: %s', async (password, weaknesses) => {
+    expect(await weaknessesOf(password, ABOUT)).toEqual(expect.arrayContaining(weaknesses));
+  });
+
+  it('blames nothing in what is good', async () => {
+    expect(await weaknessesOf('trois girafes mangent du nougat', ABOUT)).toEqual([]);
+  });
 
   it('is judged quickly, whatever the text', async () => {
     await fault('warm');

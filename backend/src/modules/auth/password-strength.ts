@@ -1,8 +1,20 @@
 import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
-import type { PasswordFault } from './auth.errors.js';
+import type { PasswordFault, PasswordWeakness } from './auth.errors.js';
 
 /** Shortest and longest password, characters. NIST SP 800-63B-4 asks for 8 with a second factor and 15 alone. */
 export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
+
+/** What zxcvbn found, by its patterns and dictionaries. */
+const WEAKNESS_OF: Readonly<Record<string, PasswordWeakness>> = {
+  date: 'AUTH.PASSWORD_HAS_DATE',
+  regex: 'AUTH.PASSWORD_HAS_DATE', // Its only one is the recent year.
+  spatial: 'AUTH.PASSWORD_HAS_KEYS_IN_A_ROW',
+  repeat: 'AUTH.PASSWORD_REPEATS',
+  sequence: 'AUTH.PASSWORD_HAS_SEQUENCE',
+  userInputs: 'AUTH.PASSWORD_ABOUT_YOU',
+  firstnames: 'AUTH.PASSWORD_HAS_NAME',
+  lastnames: 'AUTH.PASSWORD_HAS_NAME',
+};
 
 /** zxcvbn's best mark: more than 10^10 guesses. */
 const LEAST_SCORE = 4;
@@ -61,6 +73,23 @@ export async function faultOfPassword(
   const verdicts = readings(password, own).map((one) => zxcvbn.check(one, [...own, ...OURS]));
   if (FAMOUS.has(password.toLowerCase()) || verdicts.some(isListed)) return 'AUTH.PASSWORD_KNOWN';
   return verdicts.some(({ score }) => score < LEAST_SCORE) ? 'AUTH.PASSWORD_WEAK' : undefined;
+}
+
+/** What makes a password easy to guess, for whoever has to find another one; nothing where no pattern is to blame. */
+export async function weaknessesOf(
+  password: string,
+  about: readonly string[],
+): Promise<readonly PasswordWeakness[]> {
+  const own = wordsAbout(about);
+  const zxcvbn = await theJudge();
+  const all = readings(password, own);
+  const found = all
+    .flatMap((one) => zxcvbn.check(one, [...own, ...OURS]).sequence)
+    .map(
+      (match) => WEAKNESS_OF[String(match['dictionaryName'] ?? match.pattern).split('-')[0] ?? ''],
+    );
+  const aboutYou = all.length > 2 ? (['AUTH.PASSWORD_ABOUT_YOU'] as const) : [];
+  return [...new Set([...aboutYou, ...found.filter((one) => one !== undefined)])];
 }
 
 /**

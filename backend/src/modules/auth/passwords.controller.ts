@@ -12,6 +12,7 @@ import {
 } from './password.dto.js';
 import { PasswordChanges } from './password-changes.js';
 import { Can, CurrentViewer, Public } from './policy.js';
+import { ConfirmedByPasswordDto } from './second-factor/second-factor.dto.js';
 import type { Viewer } from './viewer.js';
 
 /** Passwords: changed, forgotten, and chosen for the first time. */
@@ -41,6 +42,18 @@ export class PasswordsController {
     @Body() { currentPassword, newPassword }: ChangePasswordDto,
   ): Promise<void> {
     return this.passwords.change(viewer, currentPassword, newPassword);
+  }
+
+  /** Shows the own password: for ten minutes nobody is asked for it again where `AUTH.NOT_CONFIRMED` would be answered. */
+  @Can('change:own-account')
+  @ApiProblems({ 400: ['AUTH.WRONG_PASSWORD'], 429: ['AUTH.TOO_MANY_ATTEMPTS'] })
+  @Post('password/confirmation')
+  @HttpCode(204)
+  async confirm(
+    @CurrentViewer() viewer: Viewer,
+    @Body() { currentPassword }: ConfirmedByPasswordDto,
+  ): Promise<void> {
+    await this.passwords.confirm(viewer, currentPassword);
   }
 
   /** Asks for a link to set a new password. The answer is the same whether or not there is such an account. */

@@ -11,6 +11,19 @@ describe('Passwords', () => {
     expect(await passwords.verify(stored, 'password')).toBe(false);
   });
 
+  it('takes a password as it was typed: case, blanks, and each of many characters count', async () => {
+    const typed = `Trois  girafes ${'x'.repeat(180)}1 `;
+    const stored = await passwords.hash(typed);
+    expect(await passwords.verify(stored, typed)).toBe(true);
+    for (const other of [
+      typed.toLowerCase(),
+      typed.trim(),
+      typed.replace('  ', ' '),
+      typed.replace('1', '2'),
+    ])
+      expect(await passwords.verify(stored, other)).toBe(false);
+  });
+
   it('says no without a hash, whatever the password', async () => {
     expect(await passwords.verify(undefined, '')).toBe(false);
   });

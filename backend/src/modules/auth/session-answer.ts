@@ -2,14 +2,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from './account.entity.js';
 import type { SessionDto } from './auth.dto.js';
 import { permissionsOf } from './permissions.js';
-import { setSessionCookies } from './session-cookies.js';
+import { REFRESH_COOKIE, setSessionCookies } from './session-cookies.js';
 import type { GrantedSession } from './session-grants.js';
 import type { LoginOrigin } from './sessions.js';
 
 /** Where a login comes from. */
-export function loginOrigin({ ip: address, headers }: FastifyRequest): LoginOrigin {
+export function loginOrigin({ ip: address, headers, cookies }: FastifyRequest): LoginOrigin {
   const userAgent = headers['user-agent'];
-  return { address, ...(userAgent !== undefined && { userAgent }) };
+  const replaces = cookies[REFRESH_COOKIE];
+  return {
+    address,
+    ...(userAgent !== undefined && { userAgent }),
+    ...(replaces !== undefined && { replaces }),
+  };
 }
 
 /** Answers a session: its tokens as cookies, the rest as a body. */

@@ -31,10 +31,11 @@ export class SessionGrants {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Opens a session. From a device or a place that the account did not log in from before, its holder is told. */
+  /** Opens a session; one that the browser had before ends. From a device or a place that the account did not log in from before, its holder is told. */
   async open(account: Account, origin: LoginOrigin, way: LoginWay): Promise<GrantedSession> {
     const isNew = await this.sessions.isFromNewPlace(account.id, origin);
     const session = await this.sessions.open(account, origin);
+    if (origin.replaces !== undefined) await this.sessions.endByToken(origin.replaces);
     const { address } = origin;
     this.log.info('auth.login', { address, accountId: account.id, sessionId: session.id, way });
     if (isNew) {

@@ -24,6 +24,10 @@ export class Session {
   @Column('text', { name: 'end_reason', nullable: true })
   endReason!: SessionEndReason | null;
 
+  /** When its holder last showed the password after the login. */
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt!: Date | null;
+
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;
 

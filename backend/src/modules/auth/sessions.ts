@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
 import { parisDay } from '../../calendar/paris-day.js';
+import { Environment } from '../../config/environment.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
@@ -9,7 +10,7 @@ import { addressKey, plainAddress } from './address-key.js';
 import { hashOf, newToken } from './bearer-token.js';
 import { deviceName } from './device-name.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
-import type { Viewer } from './viewer.js';
+import type { Role, Viewer } from './viewer.js';
 
 /** From login to the day on which one has to log in again, ms: 30 days, however often it is refreshed. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -20,6 +21,9 @@ export const SESSION_MS = 30 * 24 * 3_600_000;
  */
 export const REFRESH_GRACE_MS = 10_000;
 
+/** For so long after the password was shown nobody is asked for it again, ms: ten minutes. */
+export const CONFIRMED_MS = 10 * 60_000;
+
 /** Logins that are looked through for whether a place is new. */
 const MOST_PLACES = 200;
 
@@ -27,6 +31,8 @@ const MOST_PLACES = 200;
 export interface LoginOrigin {
   readonly address: string;
   readonly userAgent?: string;
+  /** The refresh token that the browser had already: its session ends with the login. */
+  readonly replaces?: string;
 }
 
 /** A session with its account, fresh from the database. */
@@ -74,6 +80,7 @@ export class Sessions {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
+    private readonly environment: Environment,
   ) {}
 
   /** Opens a session and issues its first refresh token; forgets the account's long expired ones. */
@@ -160,7 +167,8 @@ export class Sessions {
 
   /** The account's sessions that go on, the last used first. */
   async listOf(accountId: string): Promise<LiveSession[]> {
-    return this.dataSource.manager.query<LiveSession[]>(
+    const { role } = await this.dataSource.manager.findOneByOrFail(Account, { id: accountId });
+    const sessions = await this.dataSource.manager.query<LiveSession[]>(
       `SELECT id, created_at AS "createdAt", expires_at AS "expiresAt", user_agent AS "userAgent",
               host(address) AS address,
               coalesce((SELECT max(issued_at) FROM refresh_tokens WHERE session_id = sessions.id), created_at)
@@ -169,6 +177,25 @@ export class Sessions {
        ORDER BY "lastSeenAt" DESC, id`,
       [accountId, new Date(this.clock.now())],
     );
+    const oldest = this.clock.now() - this.idleMs(role);
+    return sessions.filter(({ lastSeenAt }) => lastSeenAt.getTime() > oldest);
+  }
+
+  /** Its holder has just shown the password. */
+  async confirm(id: string): Promise<void> {
+    await this.dataSource.manager.update(
+      Session,
+      { id },
+      { confirmedAt: new Date(this.clock.now()) },
+    );
+  }
+
+  /** Whether its holder logged in or showed the password within ten minutes. */
+  async isConfirmed(id: string): Promise<boolean> {
+    const { createdAt, confirmedAt } = await this.dataSource.manager.findOneByOrFail(Session, {
+      id,
+    });
+    return this.clock.now() - (confirmedAt ?? createdAt).getTime() <= CONFIRMED_MS;
   }
 
   /** Tells everybody that sessions have ended: access tokens in circulation and sockets end with them. */
@@ -234,6 +261,9 @@ export class Sessions {
     if (session.endedAt || session.expiresAt.getTime() <= now || account.disabledAt) {
       return { outcome: 'over' };
     }
+    if (now - (await lastUseMs(manager, session)) > this.idleMs(account.role)) {
+      return { outcome: 'over' };
+    }
     const open = { id: session.id, account, expiresAtMs: session.expiresAt.getTime() };
     // Read again under the lock: another refresh may just have spent it.
     const { usedAt } = await manager.findOneByOrFail(RefreshToken, { tokenHash });
@@ -248,6 +278,12 @@ export class Sessions {
     if (now - usedAt.getTime() <= REFRESH_GRACE_MS) return { outcome: 'refreshed', session: open };
     await this.markEnded(manager, open.id, 'reuse', now);
     return { outcome: 'reused', sessionId: open.id };
+  }
+
+  /** How long a session of a role goes on without being used, ms. */
+  private idleMs(role: Role): number {
+    const { sessionIdleClientsHours, sessionIdleStaffHours } = this.environment;
+    return (role === 'client' ? sessionIdleClientsHours : sessionIdleStaffHours) * 3_600_000;
   }
 
   private async issue(manager: EntityManager, sessionId: string, now: number): Promise<string> {
@@ -272,6 +308,15 @@ export class Sessions {
   private announce(sessionId: string, why: SessionEndReason): void {
     this.bus.publish({ kind: 'session-ended', sessionId, why });
   }
+}
+
+/** When a session was last refreshed, or opened, ms since the epoch. */
+async function lastUseMs(manager: EntityManager, { id, createdAt }: Session): Promise<number> {
+  const newest = await manager.findOne(RefreshToken, {
+    where: { sessionId: id },
+    order: { issuedAt: 'DESC' },
+  });
+  return (newest?.issuedAt ?? createdAt).getTime();
 }
 
 /** Colleagues hand over what is theirs, not what was handed over to them. */

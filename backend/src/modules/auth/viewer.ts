@@ -54,16 +54,3 @@ export function isInScope(
   const { responsibleId } = client;
   return typeof responsibleId === 'string' && scope.responsibleIds.includes(responsibleId);
 }
-
-/** The id that stands where somebody acts without a session: by a link that was mailed to them. */
-const NO_SESSION = '00000000-0000-0000-0000-000000000000';
-
-/** The holder of an account who acts without being logged in, for the audit trail. */
-export function holderOf(account: {
-  readonly id: string;
-  readonly role: Role;
-  readonly clientId: string | null;
-}): Viewer {
-  const { id: accountId, role, clientId } = account;
-  return { accountId, role, sessionId: NO_SESSION, ...(clientId !== null && { clientId }) };
-}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { searchCondition } from '../../http/text-search.js';
+import { isSearched, searchCondition } from '../../http/text-search.js';
 import { isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import { type CLIENT_SORT_FIELDS, type ClientQueryDto, NOBODY } from './client.dto.js';
 import { Client } from './client.entity.js';
@@ -22,8 +23,14 @@ export class ClientList {
   constructor(@InjectRepository(Client) private readonly clients: Repository<Client>) {}
 
   /** One page of the clients that the viewer may see and that match, and how many match. */
-  page(viewer: Viewer, query: ClientQueryDto): Promise<[clients: Client[], total: number]> {
-    return this.found(viewer, query).getManyAndCount();
+  page(viewer: Viewer, query: ClientQueryDto): Promise<FoundPage<Client>> {
+    return readPage(this.found(viewer, query), isSearched(query) ? MOST_COUNTED : undefined);
+  }
+
+  /** Ids of all that the viewer may see and that match, in the list's order, `most` at most. */
+  async ids(viewer: Viewer, query: ClientQueryDto, most: number): Promise<string[]> {
+    const found = this.found(viewer, query).offset(0).limit(most).select('client.id', 'id');
+    return (await found.getRawMany<{ id: string }>()).map(({ id }) => id);
   }
 
   private found(viewer: Viewer, query: ClientQueryDto): SelectQueryBuilder<Client> {
@@ -54,7 +61,7 @@ export class ClientList {
 
 /** By words of names and e-mail, or by a telephone number however it is written. */
 function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undefined): void {
-  const search = searchCondition(typed, (pattern) => `client.search LIKE ${pattern}`);
+  const search = searchCondition(typed, (like) => like('client.search'));
   if (!search) return;
   const phone = phoneInE164(typed ?? '');
   if (phone === undefined) found.andWhere(search.sql, search.parameters);

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
+import { placeOf } from '../../http/pagination.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { ClientDuplicates } from './client-duplicates.js';
 import { CreateClientDto, UpdateClientDto } from './client-input.dto.js';
@@ -39,8 +40,8 @@ export class ClientsController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: ClientQueryDto,
   ): Promise<ClientPageDto> {
-    const [clients, total] = await this.clientList.page(viewer, query);
-    return { items: clients.map(clientDto), total, page: query.page, pageSize: query.pageSize };
+    const found = await this.clientList.page(viewer, query);
+    return { items: found.rows.map(clientDto), ...placeOf(found, query) };
   }
 
   /**

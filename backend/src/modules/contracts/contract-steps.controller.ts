@@ -11,6 +11,8 @@ import {
 } from './contract-change.dto.js';
 import { ContractChanges } from './contract-changes.js';
 import { ContractDto } from './contract.dto.js';
+import { RenewalOutcomesDto, RenewalsDto } from './contract-renewals.dto.js';
+import { ContractRenewals } from './contract-renewals.js';
 import { contractDto } from './contract-view.js';
 
 const OUTSIDE = ['REQUEST.INVALID', 'CONTRACT.OUTSIDE_TERM'];
@@ -23,7 +25,20 @@ const UNKNOWN = ['CONTRACT.NOT_FOUND'];
 @Can('update:contracts')
 @Controller('api/contracts')
 export class ContractStepsController {
-  constructor(private readonly changes: ContractChanges) {}
+  constructor(
+    private readonly changes: ContractChanges,
+    private readonly renewals: ContractRenewals,
+  ) {}
+
+  /** Renews contracts that end within 60 days, each on the day on which it ends; the answer says which were refused. */
+  @HttpCode(200)
+  @Post('renewals')
+  async renewMany(
+    @CurrentViewer() viewer: Viewer,
+    @Body() { items }: RenewalsDto,
+  ): Promise<RenewalOutcomesDto> {
+    return { items: [...(await this.renewals.renew(viewer, items))] };
+  }
 
   /** A quote becomes a contract, which begins on `effectiveOn`. */
   @ApiProblems({

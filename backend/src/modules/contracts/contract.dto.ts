@@ -291,6 +291,10 @@ export class ContractPageDto {
   @ApiProperty({ type: 'integer', example: 42 })
   total!: number;
 
+  /** Present when a search found more than were counted: `total` is where counting ended. */
+  @ApiProperty({ required: false, type: 'boolean', example: true })
+  totalAtLeast?: boolean;
+
   /** Number of this page, from 1. */
   @ApiProperty({ type: 'integer', example: 1 })
   page!: number;

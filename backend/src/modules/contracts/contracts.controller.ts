@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Patch, Post, Query } from '@nest
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
+import { placeOf } from '../../http/pagination.js';
 import { InvalidRequest } from '../../http/validation.js';
 import { CurrentViewer, Can, type Viewer } from '../auth/auth.public.js';
 import { UpdateQuoteDto } from './contract-change.dto.js';
@@ -37,13 +38,13 @@ export class ContractsController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: ContractQueryDto,
   ): Promise<ContractPageDto> {
-    const [contracts, total] = await this.contracts.list(viewer, query);
-    const parties = await this.parties.of(contracts.map(({ id }) => id));
-    const items = contracts.map((contract) => {
+    const found = await this.contracts.list(viewer, query);
+    const parties = await this.parties.of(found.rows.map(({ id }) => id));
+    const items = found.rows.map((contract) => {
       const { clientName = '', plate = '' } = parties.get(contract.id) ?? {};
       return { ...contractDto(contract), clientName, plate };
     });
-    return { items, total, page: query.page, pageSize: query.pageSize };
+    return { items, ...placeOf(found, query) };
   }
 
   /**

@@ -158,6 +158,14 @@ const STEP_REFUSALS: Readonly<
   },
 };
 
+/** Nobody renews many contracts at once long before they end. */
+export class ContractNotDue extends DomainError {
+  constructor(days: number) {
+    const sentence = `Only contracts that end within ${days} days are renewed together.`;
+    super('conflict', 'CONTRACT.NOT_DUE', sentence);
+  }
+}
+
 /** A renewal needs the coefficient of the year that ends. */
 export class BonusMalusUnknown extends DomainError {
   constructor() {

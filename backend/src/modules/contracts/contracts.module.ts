@@ -6,6 +6,7 @@ import { ContractBatch } from './contract-batch.js';
 import { ContractChanges } from './contract-changes.js';
 import { ContractPartiesDirectory } from './contract-parties.js';
 import { ContractRemindersController } from './contract-reminders.controller.js';
+import { ContractRenewals } from './contract-renewals.js';
 import { ContractReminders } from './contract-reminders.js';
 import { ContractStepsController } from './contract-steps.controller.js';
 import { ContractSubmissions } from './contract-submissions.js';
@@ -34,6 +35,7 @@ import { CoverageService } from './coverage.service.js';
     ContractChanges,
     ContractPartiesDirectory,
     ContractReminders,
+    ContractRenewals,
     ContractsService,
     ContractSubmissions,
     ContractSummaries,

@@ -1,4 +1,5 @@
 /** What other modules may use of contracts. */
 export { ContractBatch } from './contract-batch.js';
 export { CONTRACT_STATUSES, type ContractStatus } from './contract-lifecycle.js';
-export { CreateContractDto } from './contract.dto.js';
+export { ContractQueryDto, CreateContractDto } from './contract.dto.js';
+export { ContractsService } from './contracts.service.js';

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, Repository, type SelectQueryBuilder } from 'typeorm';
 import { parisDay } from '../../calendar/paris-day.js';
+import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { searchCondition } from '../../http/text-search.js';
+import { isSearched, searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
@@ -79,18 +80,24 @@ export class ContractsService {
   }
 
   /** One page of the contracts that the viewer may see and that match, and how many match. */
-  async list(
-    viewer: Viewer,
-    query: ContractQueryDto,
-  ): Promise<[contracts: Contract[], total: number]> {
+  list(viewer: Viewer, query: ContractQueryDto): Promise<FoundPage<Contract>> {
+    const found = this.found(viewer, query).offset(offsetOf(query)).limit(query.pageSize);
+    return readPage(found, isSearched(query) ? MOST_COUNTED : undefined);
+  }
+
+  /** Ids of all that the viewer may see and that match, in the list's order, `most` at most. */
+  async ids(viewer: Viewer, query: ContractQueryDto, most: number): Promise<string[]> {
+    const found = this.found(viewer, query).limit(most).select('contract.id', 'id');
+    return (await found.getRawMany<{ id: string }>()).map(({ id }) => id);
+  }
+
+  private found(viewer: Viewer, query: ContractQueryDto): SelectQueryBuilder<Contract> {
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.contracts
       .createQueryBuilder('contract')
       .where(isOfVisibleClient(viewer, 'contract.client_id', ':scope'), { scope: scopeIds(viewer) })
       .orderBy(`contract.${field}`, direction)
-      .addOrderBy('contract.id', direction)
-      .offset(offsetOf(query))
-      .limit(query.pageSize);
+      .addOrderBy('contract.id', direction);
     const { clientId, vehicleId, status, formula, due } = query;
     if (clientId !== undefined) found.andWhere('contract.clientId = :clientId', { clientId });
     if (vehicleId !== undefined) found.andWhere('contract.vehicleId = :vehicleId', { vehicleId });
@@ -102,9 +109,9 @@ export class ContractsService {
         due,
       });
     }
-    const search = searchCondition(query.search, matchesWord);
+    const search = searchCondition(query.search, (like) => like('contract.found_by'));
     if (search) found.andWhere(search.sql, search.parameters);
-    return found.getManyAndCount();
+    return found;
   }
 
   private async createOnce(
@@ -160,11 +167,4 @@ export class ContractsService {
     ]);
     return rows.length === 0 ? new InsuredUnknown() : new VehicleOfOtherClient();
   }
-}
-
-/** Contracts are found by their number, their client and their vehicle. */
-function matchesWord(pattern: string): string {
-  return `lower(contract.number) LIKE ${pattern}
-    OR contract.client_id IN (SELECT id FROM clients WHERE search LIKE ${pattern})
-    OR contract.vehicle_id IN (SELECT id FROM vehicles WHERE search LIKE ${pattern})`;
 }

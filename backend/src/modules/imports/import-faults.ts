@@ -39,7 +39,7 @@ export function faultsOfLine(
   names: readonly string[],
 ): ImportFault[] {
   const found = new Map<string, ImportFault>();
-  for (const { pointer, code, detail } of faults) {
+  for (const { pointer, code, detail } of faults.toSorted(byTelling)) {
     const field = fieldOf(pointer, header);
     if (found.has(field)) continue;
     const index = header.columns.findIndex((column) => column?.field === field);
@@ -55,7 +55,9 @@ export function faultsOfLine(
         : { code, detail }),
     });
   }
-  return [...found.values()];
+  const placeOf = ({ column }: ImportFault): number =>
+    column === undefined ? names.length : names.indexOf(column);
+  return [...found.values()].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** What is wrong with the names of the columns. */
@@ -76,6 +78,11 @@ export function faultsOfHeader(header: ReadHeader, names: readonly string[]): Im
     return [{ column, code: 'IMPORT.NO_HEADER', detail: 'The first line names no known column.' }];
   }
   return [...missing, ...repeated];
+}
+
+/** That something is no number says more than that it is not below the largest one. */
+function byTelling({ code: one }: Fault, { code: other }: Fault): number {
+  return Number(other.startsWith('is')) - Number(one.startsWith('is'));
 }
 
 /** The beginning of a text, as much as people need to find it. */

@@ -143,8 +143,8 @@ export class ImportRun {
 }
 
 function tooManyCells(line: number): ImportFault {
-  const code = 'IMPORT.TOO_MANY_CELLS';
-  return { line, code, detail: 'The line has more cells than there are columns.' };
+  const detail = 'The line has more cells than there are columns.';
+  return { line, code: 'IMPORT.TOO_MANY_CELLS', detail };
 }
 
 function reportOf(

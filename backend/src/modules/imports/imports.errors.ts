@@ -10,8 +10,8 @@ export class ImportNotFound extends DomainError {
 /** One import at a time for each person. */
 export class ImportUnderway extends DomainError {
   constructor() {
-    const code = 'IMPORT.ONE_AT_A_TIME';
-    super('conflict', code, 'Another import of yours is under way: wait for it, or cancel it.');
+    const sentence = 'Another import of yours is under way: wait for it, or cancel it.';
+    super('conflict', 'IMPORT.ONE_AT_A_TIME', sentence);
   }
 }
 
@@ -27,8 +27,8 @@ export class ImportQueueFull extends DomainError {
 /** Only a file that was checked and found good is entered, and once. */
 export class ImportNotReady extends DomainError {
   constructor() {
-    const code = 'IMPORT.NOT_READY';
-    super('conflict', code, 'Only a file that was checked and has no faults is entered, and once.');
+    const sentence = 'Only a file that was checked and has no faults is entered, and once.';
+    super('conflict', 'IMPORT.NOT_READY', sentence);
   }
 }
 

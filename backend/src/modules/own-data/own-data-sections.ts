@@ -39,7 +39,7 @@ export const OWN_DATA_SECTIONS: readonly OwnDataSection[] = [
   },
   {
     name: 'vehicles',
-    sql: `SELECT to_jsonb(v) - '{search,series,client_id}'::text[] AS row
+    sql: `SELECT to_jsonb(v) - '{search,found_by,series,client_id}'::text[] AS row
           FROM vehicles v WHERE client_id = $1 ORDER BY created_at, id`,
   },
   {
@@ -58,7 +58,7 @@ export const OWN_DATA_SECTIONS: readonly OwnDataSection[] = [
   },
   {
     name: 'contracts',
-    sql: `SELECT to_jsonb(c) - '{client_id}'::text[] AS row
+    sql: `SELECT to_jsonb(c) - '{found_by,client_id}'::text[] AS row
           FROM contracts c WHERE client_id = $1 ORDER BY created_at, id`,
   },
   {

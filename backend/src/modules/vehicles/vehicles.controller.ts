@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
+import { placeOf } from '../../http/pagination.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { CurrentViewer, Can, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { CreateVehicleDto, UpdateVehicleDto } from './vehicle-body.dto.js';
@@ -39,10 +40,10 @@ export class VehiclesController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: VehicleQueryDto,
   ): Promise<VehiclePageDto> {
-    const [views, total] = await this.vehicles.list(viewer, query);
+    const found = await this.vehicles.list(viewer, query);
     const sight = this.sightOf(viewer, false);
-    const items = views.map((view) => vehicleDto(view, sight));
-    return { items, total, page: query.page, pageSize: query.pageSize };
+    const items = found.rows.map((view) => vehicleDto(view, sight));
+    return { items, ...placeOf(found, query) };
   }
 
   /** Enters a vehicle; its pseudonym is computed from the VIN. */

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { addDays, parisDay, startOfParisDay } from '../../calendar/paris-day.js';
+import { type FoundPage, MOST_COUNTED, readPage } from '../../database/list-page.js';
 import { offsetOf, sortOrderOf } from '../../http/pagination.js';
-import { searchCondition } from '../../http/text-search.js';
+import { isSearched, searchCondition } from '../../http/text-search.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { stateSince } from '../../ports/last-known.js';
 import {
@@ -30,7 +31,7 @@ const MOST_TO_FILTER = 20_000;
 /** An inspection that is due within so many days is due soon: as long ahead as contracts are reminded of. */
 const SOON_DAYS = 60;
 
-type Page = [views: VehicleView[], total: number];
+type Page = FoundPage<VehicleView>;
 
 /** Finds and lists vehicles, each with its last-known state and its device. */
 @Injectable()
@@ -54,8 +55,30 @@ export class VehiclesService {
 
   /** One page of the vehicles that the viewer may see and that match, and how many match. @throws TooManyToFilter */
   async list(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
-    const { field, direction } = sortOrderOf(query.sort);
     if (query.ownership === 'former') return this.formerPage(viewer, query);
+    const found = this.found(viewer, query);
+    if (isJudged(query)) return this.judgedPage(viewer, found, query);
+    found.offset(offsetOf(query)).limit(query.pageSize);
+    const page = await readPage(found, isSearched(query) ? MOST_COUNTED : undefined);
+    return { ...page, rows: await this.views.of(viewer, page.rows) };
+  }
+
+  /**
+   * Ids of all that the viewer may see as they are now and that match, in the list's order, `most` at most.
+   * @throws TooManyToFilter
+   */
+  async ids(viewer: Viewer, query: VehicleQueryDto, most: number): Promise<string[]> {
+    const found = this.found(viewer, query);
+    if (isJudged(query)) {
+      return (await this.judged(viewer, found, query)).slice(0, most).map(({ id }) => id);
+    }
+    const rows = await found.limit(most).select('vehicle.id', 'id').getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
+  }
+
+  /** What matches, but for what has to be judged vehicle by vehicle. */
+  private found(viewer: Viewer, query: VehicleQueryDto): SelectQueryBuilder<Vehicle> {
+    const { field, direction } = sortOrderOf(query.sort);
     const found = this.visible(viewer)
       // Whatever has no inspection comes last, in both directions; the other fields are never empty.
       .orderBy(
@@ -65,18 +88,9 @@ export class VehiclesService {
       )
       .addOrderBy('vehicle.id', direction);
     this.narrow(found, query);
-    const search = searchCondition(
-      query.search,
-      (pattern) => `vehicle.search LIKE ${pattern} OR client.search LIKE ${pattern}`,
-    );
+    const search = searchCondition(query.search, (like) => like('vehicle.found_by'));
     if (search) found.andWhere(search.sql, search.parameters);
-    const isJudged = query.device === 'attached' || query.device === 'silent';
-    if (query.state !== undefined || isJudged) return this.judgedPage(viewer, found, query);
-    const [vehicles, total] = await found
-      .offset(offsetOf(query))
-      .limit(query.pageSize)
-      .getManyAndCount();
-    return [await this.views.of(viewer, vehicles), total];
+    return found;
   }
 
   /** Keeps what the filters let pass, as far as the database can tell. */
@@ -100,7 +114,8 @@ export class VehiclesService {
   private visible(viewer: Viewer): SelectQueryBuilder<Vehicle> {
     const found = this.vehicles
       .createQueryBuilder('vehicle')
-      .innerJoinAndSelect('vehicle.client', 'client');
+      // Every vehicle has one; the database need not look where nothing of it is asked.
+      .leftJoinAndSelect('vehicle.client', 'client');
     const scope = scopeOf(viewer);
     if (scope === undefined) return found;
     const condition =
@@ -121,7 +136,9 @@ export class VehiclesService {
   /** Vehicles that changed hands, under the client who gave them away. Nothing of their new owners is looked at. */
   private async formerPage(viewer: Viewer, query: VehicleQueryDto): Promise<Page> {
     const clientId = visibleClientId(viewer) ?? query.clientId;
-    if (clientId === undefined || !(await this.seesClient(viewer, clientId))) return [[], 0];
+    if (clientId === undefined || !(await this.seesClient(viewer, clientId))) {
+      return { rows: [], total: 0, totalAtLeast: false };
+    }
     const { field, direction } = sortOrderOf(query.sort);
     const found = this.vehicles
       .createQueryBuilder('vehicle')
@@ -132,13 +149,10 @@ export class VehiclesService {
       )
       .orderBy(`vehicle.${field}`, direction)
       .addOrderBy('vehicle.id', direction);
-    const search = searchCondition(query.search, (pattern) => `vehicle.search LIKE ${pattern}`);
+    const search = searchCondition(query.search, (like) => like('vehicle.search'));
     if (search) found.andWhere(search.sql, search.parameters);
-    const [vehicles, total] = await found
-      .offset(offsetOf(query))
-      .limit(query.pageSize)
-      .getManyAndCount();
-    return [await this.views.ofFormer(viewer, clientId, vehicles), total];
+    const page = await readPage(found.offset(offsetOf(query)).limit(query.pageSize));
+    return { ...page, rows: await this.views.ofFormer(viewer, clientId, page.rows) };
   }
 
   private seesClient(viewer: Viewer, id: string): Promise<boolean> {
@@ -155,6 +169,19 @@ export class VehiclesService {
     found: SelectQueryBuilder<Vehicle>,
     query: VehicleQueryDto,
   ): Promise<Page> {
+    const matching = await this.judged(viewer, found, query);
+    const start = offsetOf(query);
+    const ids = matching.slice(start, start + query.pageSize).map(({ id }) => id);
+    const vehicles = ids.length === 0 ? [] : await found.clone().andWhereInIds(ids).getMany();
+    const rows = await this.views.of(viewer, vehicles);
+    return { rows, total: matching.length, totalAtLeast: false };
+  }
+
+  private async judged(
+    viewer: Viewer,
+    found: SelectQueryBuilder<Vehicle>,
+    query: VehicleQueryDto,
+  ): Promise<readonly Vehicle[]> {
     const keys = await found
       .clone()
       .select(['vehicle.id', 'vehicle.series'])
@@ -163,11 +190,7 @@ export class VehiclesService {
     if (keys.length > MOST_TO_FILTER) {
       throw new TooManyToFilter(MOST_TO_FILTER, query.state === undefined ? '/device' : '/state');
     }
-    const matching = await this.matching(viewer, keys, query);
-    const start = offsetOf(query);
-    const ids = matching.slice(start, start + query.pageSize).map(({ id }) => id);
-    const vehicles = ids.length === 0 ? [] : await found.clone().andWhereInIds(ids).getMany();
-    return [await this.views.of(viewer, vehicles), matching.length];
+    return this.matching(viewer, keys, query);
   }
 
   private async matching(
@@ -191,6 +214,11 @@ export class VehiclesService {
       return !devices || deviceSituation(devices.get(id), last, now).situation === device;
     });
   }
+}
+
+/** Whether it asks for what is not stored. */
+function isJudged({ state, device }: VehicleQueryDto): boolean {
+  return state !== undefined || device === 'attached' || device === 'silent';
 }
 
 const HAS_DEVICE = `EXISTS (SELECT FROM devices device

@@ -31,7 +31,10 @@ export class ClientDocuments {
   protected readonly format = inject(Format);
   protected readonly t = injectWords();
 
-  protected readonly mayWrite = computed(() => this.session.can('write:documents'));
+  /** Before the client is there, there is nothing to add to. */
+  protected readonly mayWrite = computed(
+    () => this.client() !== undefined && this.session.can('write:documents'),
+  );
 
   constructor() {
     effect(() => {

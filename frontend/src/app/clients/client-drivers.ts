@@ -25,7 +25,10 @@ export class ClientDrivers {
   protected readonly format = inject(Format);
   protected readonly t = injectWords();
 
-  protected readonly mayEdit = computed(() => this.session.can('update:clients'));
+  /** Before the client is there, there is nothing to add to. */
+  protected readonly mayEdit = computed(
+    () => this.store.client() !== undefined && this.session.can('update:clients'),
+  );
 
   /** Without a driver: names a new one. */
   protected edit(driver?: ClientDriver): void {

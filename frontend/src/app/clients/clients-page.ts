@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 import { Api } from '../api/api';
 import { clientsList, type ClientsList$Params } from '../api/fn/clients/clients-list';
+import { exportsClients } from '../api/fn/exports/exports-clients';
 import type { ClientDto } from '../api/models/client-dto';
 import { PortfolioStore } from '../directory/portfolio-store';
 import { Format } from '../format/format';
@@ -43,8 +44,14 @@ const SHAPE: TableShape = {
       [searchHint]="t('clients.searchHint')"
       [link]="link"
       [storageKey]="storageKey()"
+      [exportPath]="exportPath()"
       (queryChange)="url.change($event)"
     >
+      @if (mayImport()) {
+        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'clients' }">
+          {{ t('imports.open') }}
+        </a>
+      }
       @if (mayCreate()) {
         <a action class="button primary" routerLink="/clients/new">
           <naif-icon name="add" />{{ t('clients.create') }}
@@ -87,6 +94,10 @@ export class ClientsPage {
       }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:clients'));
+  protected readonly mayImport = computed(() => this.session.can('import:records'));
+  protected readonly exportPath = computed(() =>
+    this.session.can('export:records') ? exportsClients.PATH : null,
+  );
   protected readonly storageKey = computed(() => `clients.${this.session.account()?.id ?? ''}`);
 
   /** The own portfolio first, then those of colleagues who have one. */
@@ -128,6 +139,7 @@ export class ClientsPage {
     () => [
       {
         key: 'name',
+        exports: ['kind', 'lastName', 'firstName', 'companyName'],
         title: this.t('clients.name'),
         text: sortName,
         sort: 'lastName',
@@ -135,6 +147,7 @@ export class ClientsPage {
       },
       {
         key: 'email',
+        exports: ['email'],
         title: this.t('clients.email'),
         text: ({ email }) => email,
         sort: 'email',
@@ -142,12 +155,14 @@ export class ClientsPage {
       },
       {
         key: 'phone',
+        exports: ['phone'],
         title: this.t('clients.phone'),
         text: ({ phone }) => phoneText(phone),
         width: 180,
       },
       {
         key: 'city',
+        exports: ['line1', 'line2', 'postcode', 'city', 'country'],
         title: this.t('clients.city'),
         text: ({ address }) => address?.city ?? MISSING,
         width: 170,
@@ -190,6 +205,7 @@ export class ClientsPage {
       },
       {
         key: 'createdAt',
+        exports: ['createdAt'],
         title: this.t('clients.createdAt'),
         text: ({ createdAt }) => this.format.time(createdAt, 'date'),
         sort: 'createdAt',

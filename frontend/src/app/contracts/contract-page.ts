@@ -56,7 +56,7 @@ export class ContractPage {
   protected readonly correctable = computed(
     () => this.store.contract()?.status === 'quote' && this.session.can('update:contracts'),
   );
-  /** Its periods, the newest one first, each with what it changed; the first one changed nothing. */
+  /** Its periods, the newest one first, each with what it changed; where nothing did, its terms are told. */
   protected readonly versions = computed(() => {
     const versions = this.store.versions();
     return versions?.map((version, index) => {
@@ -65,7 +65,7 @@ export class ContractPage {
         ...version,
         changes:
           before === undefined
-            ? null
+            ? []
             : versionChanges(before, version).map((change) => this.sayChange(change)),
       };
     });

@@ -1,9 +1,11 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { map } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import { Api } from '../api/api';
 import { contractsList, type ContractsList$Params } from '../api/fn/contracts/contracts-list';
+import { exportsContracts } from '../api/fn/exports/exports-contracts';
 import type { ListedContractDto } from '../api/models/listed-contract-dto';
 import { Format } from '../format/format';
 import { MISSING } from '../format/numbers';
@@ -18,7 +20,10 @@ import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
 import { FORMULAS } from './contract-terms';
+import { RenewalsDialog } from './renewals-dialog';
 
+/** The server renews so many together. */
+const MOST_TOGETHER = 100;
 const STATUSES = ['quote', 'active', 'suspended', 'terminated', 'expired', 'renewed'] as const;
 const DUE = ['renewal', 'end'] as const;
 const SHAPE: TableShape = {
@@ -33,6 +38,7 @@ const SHAPE: TableShape = {
   template: `
     <h1 class="visually-hidden">{{ t('contracts.title') }}</h1>
     <naif-data-table
+      #table
       [name]="t('contracts.title')"
       [columns]="columns()"
       [data]="data"
@@ -41,11 +47,28 @@ const SHAPE: TableShape = {
       [searchHint]="t('contracts.searchHint')"
       [link]="link"
       [storageKey]="storageKey()"
+      [exportPath]="exportPath()"
       (queryChange)="url.change($event)"
     >
       <ng-template naifCell="status" [of]="data.rows()" let-row>
         <naif-contract-badge [state]="row.status" />
       </ng-template>
+      @if (mayRenew()) {
+        <button
+          selectionAction
+          type="button"
+          class="button"
+          data-testid="renew-all"
+          (click)="renew(table)"
+        >
+          <naif-icon name="autorenew" />{{ t('contracts.renewals.all') }}
+        </button>
+      }
+      @if (mayImport()) {
+        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'contracts' }">
+          {{ t('imports.open') }}
+        </a>
+      }
       @if (mayCreate()) {
         <a action class="button primary" routerLink="/contracts/new">
           <naif-icon name="add" />{{ t('contracts.create') }}
@@ -69,6 +92,7 @@ export class ContractsPage {
   private readonly http = inject(HttpClient);
   private readonly rootUrl = inject(Api).rootUrl;
   private readonly format = inject(Format);
+  private readonly dialog = inject(MatDialog);
   private readonly session = inject(SessionStore);
   protected readonly t = injectWords();
 
@@ -84,6 +108,11 @@ export class ContractsPage {
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:contracts'));
+  protected readonly mayRenew = computed(() => this.session.can('update:contracts'));
+  protected readonly mayImport = computed(() => this.session.can('import:records'));
+  protected readonly exportPath = computed(() =>
+    this.session.can('export:records') ? exportsContracts.PATH : null,
+  );
   protected readonly storageKey = computed(() => `contracts.${this.session.account()?.id ?? ''}`);
 
   protected readonly filters = computed<TableFilter[]>(() => [
@@ -112,6 +141,7 @@ export class ContractsPage {
   >(() => [
     {
       key: 'number',
+      exports: ['number'],
       title: this.t('contracts.number'),
       text: ({ number }) => number,
       sort: 'number',
@@ -119,30 +149,35 @@ export class ContractsPage {
     },
     {
       key: 'client',
+      exports: ['clientName', 'clientEmail'],
       title: this.t('contracts.client'),
       text: ({ clientName }) => clientName,
       width: 190,
     },
     {
       key: 'plate',
+      exports: ['plate', 'plateCountry'],
       title: this.t('vehicle.plate'),
       text: ({ plate }) => plate,
       width: 130,
     },
     {
       key: 'formula',
+      exports: ['formula'],
       title: this.t('contracts.formulaTitle'),
       text: ({ formula }) => this.t(`contracts.formula.${formula}`),
       width: 170,
     },
     {
       key: 'status',
+      exports: ['status'],
       title: this.t('contracts.status'),
       text: ({ status }) => this.t(`contractStatus.${status}`),
       width: 150,
     },
     {
       key: 'startsOn',
+      exports: ['startsOn'],
       title: this.t('contracts.startsOn'),
       text: ({ startsOn }) => this.format.day(startsOn),
       sort: 'startsOn',
@@ -151,6 +186,7 @@ export class ContractsPage {
     },
     {
       key: 'endsOn',
+      exports: ['endsOn'],
       title: this.t('contracts.endsOn'),
       text: ({ endsOn }) =>
         endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
@@ -160,6 +196,7 @@ export class ContractsPage {
     },
     {
       key: 'premium',
+      exports: ['premium'],
       title: this.t('contracts.premium'),
       text: ({ premiumCents }) => this.format.euros(premiumCents),
       sort: 'premiumCents',
@@ -168,6 +205,7 @@ export class ContractsPage {
     },
     {
       key: 'deductible',
+      exports: ['deductible'],
       title: this.t('contracts.deductible'),
       text: ({ deductibleCents }) => this.format.euros(deductibleCents),
       width: 120,
@@ -176,6 +214,7 @@ export class ContractsPage {
     },
     {
       key: 'bonusMalus',
+      exports: ['bonusMalus'],
       title: this.t('contracts.bonusMalus'),
       text: ({ bonusMalus }) => this.format.quantity(bonusMalus, '', 2),
       width: 130,
@@ -184,6 +223,7 @@ export class ContractsPage {
     },
     {
       key: 'options',
+      exports: ['options'],
       title: this.t('contracts.options'),
       text: ({ options }) =>
         options.map((option) => this.t(`contracts.option.${option}`)).join(', ') || MISSING,
@@ -192,6 +232,7 @@ export class ContractsPage {
     },
     {
       key: 'createdAt',
+      exports: ['createdAt'],
       title: this.t('contracts.createdAt'),
       text: ({ createdAt }) => this.format.time(createdAt, 'date'),
       sort: 'createdAt',
@@ -200,6 +241,19 @@ export class ContractsPage {
       extra: true,
     },
   ]);
+
+  /** Renews what is selected, the first hundred of it. */
+  protected async renew(table: DataTable<ListedContractDto>): Promise<void> {
+    const data = [...table.selected().values()].slice(0, MOST_TOGETHER);
+    const size = { width: '480px', maxWidth: '94vw' };
+    const dialog = this.dialog.open<RenewalsDialog, unknown, true>(RenewalsDialog, {
+      ...size,
+      data,
+    });
+    if ((await firstValueFrom(dialog.afterClosed())) !== true) return;
+    table.deselect();
+    this.data.reload();
+  }
 
   protected readonly link = ({ id }: ListedContractDto): string[] => ['/contracts', id];
 }

@@ -131,4 +131,19 @@ export const contracts: typeof french = {
   dueEnd: 'Ends soon',
   save: 'Save the contract',
   saved: 'Contract {{ number }} saved',
+  renewals: {
+    all: 'Renew the selection',
+    title: 'Renew these contracts?',
+    hint: 'Only contracts that end within 60 days are renewed, on the day on which they end.',
+    done: 'Contracts renewed: {{ count }} of {{ total }}',
+    refused: 'Refused:',
+    code: {
+      notDue: 'does not end within 60 days',
+      changed: 'was changed meanwhile',
+      notAllowed: 'is not possible from where it stands',
+      other: 'cannot be renewed like this',
+    },
+    run: 'Renew',
+    close: 'Close',
+  },
 };

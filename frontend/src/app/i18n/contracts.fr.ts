@@ -130,4 +130,19 @@ export const contracts = {
   dueEnd: 'Prend fin bientôt',
   save: 'Enregistrer le contrat',
   saved: 'Contrat {{ number }} enregistré',
+  renewals: {
+    all: 'Renouveler la sélection',
+    title: 'Renouveler ces contrats\u202f?',
+    hint: 'Seuls les contrats qui se terminent dans les 60 jours sont renouvelés, à leur date de fin.',
+    done: 'Contrats renouvelés\u202f: {{ count }} sur {{ total }}',
+    refused: 'Refusés\u202f:',
+    code: {
+      notDue: 'ne se termine pas dans les 60 jours',
+      changed: 'a été modifié entre-temps',
+      notAllowed: 'son état ne le permet pas',
+      other: 'ne peut pas être renouvelé ainsi',
+    },
+    run: 'Renouveler',
+    close: 'Fermer',
+  },
 };

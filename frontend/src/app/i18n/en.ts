@@ -8,6 +8,7 @@ import { due } from './due.en';
 import { fault } from './fault.en';
 import { fleet } from './fleet.en';
 import { form } from './form.en';
+import { imports } from './imports.en';
 import { portal } from './portal.en';
 import { portfolios } from './portfolios.en';
 import { session } from './session.en';
@@ -29,6 +30,7 @@ export const en: Glossary = {
   fault,
   fleet,
   form,
+  imports,
   portal,
   portfolios,
   session,

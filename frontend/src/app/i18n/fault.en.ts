@@ -126,6 +126,12 @@ export const fault: typeof french = {
     PASSWORD_KNOWN: 'This password is on the lists that attackers try first: choose another one.',
     PASSWORD_WEAK:
       'This password can be guessed: add words that have nothing to do with each other, or with you.',
+    PASSWORD_ABOUT_YOU: 'Your name or address is in it.',
+    PASSWORD_HAS_DATE: 'A date or a year is in it.',
+    PASSWORD_HAS_KEYS_IN_A_ROW: 'Neighbouring keys are in it.',
+    PASSWORD_REPEATS: 'It repeats itself.',
+    PASSWORD_HAS_SEQUENCE: 'A sequence like abc or 123 is in it.',
+    PASSWORD_HAS_NAME: 'A first or last name is in it.',
     PASSWORD_UNCHANGED: 'This is your current password.',
     NO_PENDING_AUTHENTICATOR: 'Too much time has passed: start again.',
     NO_SECOND_FACTOR: 'Nothing is set up yet.',
@@ -149,6 +155,9 @@ export const fault: typeof french = {
   },
   STORE: {
     UNAVAILABLE: 'The store of documents does not answer. Try again in a moment.',
+  },
+  IMPORT: {
+    TOO_LARGE: 'This file is too large: 5 MB at most.',
   },
   COVERAGE: {
     INSTANT_INVALID: 'There is no such instant.',

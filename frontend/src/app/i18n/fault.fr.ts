@@ -132,6 +132,12 @@ export const fault = {
       'Ce mot de passe figure sur les listes que les pirates essaient en premier\u202f: choisissez-en un autre.',
     PASSWORD_WEAK:
       'Ce mot de passe se devine\u202f: ajoutez des mots sans rapport entre eux, et rien sur vous.',
+    PASSWORD_ABOUT_YOU: 'Votre nom ou votre adresse s’y retrouve.',
+    PASSWORD_HAS_DATE: 'Une date ou une année s’y trouve.',
+    PASSWORD_HAS_KEYS_IN_A_ROW: 'Des touches voisines du clavier s’y suivent.',
+    PASSWORD_REPEATS: 'Il se répète.',
+    PASSWORD_HAS_SEQUENCE: 'Une suite comme abc ou 123 s’y trouve.',
+    PASSWORD_HAS_NAME: 'Un prénom ou un nom s’y trouve.',
     PASSWORD_UNCHANGED: 'C’est votre mot de passe actuel.',
     NO_PENDING_AUTHENTICATOR: 'Trop de temps a passé\u202f: recommencez.',
     NO_SECOND_FACTOR: 'Rien n’est encore configuré.',
@@ -155,6 +161,9 @@ export const fault = {
   },
   STORE: {
     UNAVAILABLE: 'Le stockage des documents ne répond pas. Réessayez dans un instant.',
+  },
+  IMPORT: {
+    TOO_LARGE: 'Ce fichier est trop lourd\u202f: 5\u202fMo au plus.',
   },
   COVERAGE: {
     INSTANT_INVALID: 'Cet instant n’existe pas.',

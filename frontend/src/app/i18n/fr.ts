@@ -8,6 +8,7 @@ import { due } from './due.fr';
 import { fault } from './fault.fr';
 import { fleet } from './fleet.fr';
 import { form } from './form.fr';
+import { imports } from './imports.fr';
 import { portal } from './portal.fr';
 import { portfolios } from './portfolios.fr';
 import { session } from './session.fr';
@@ -28,6 +29,7 @@ export const fr = {
   fault,
   fleet,
   form,
+  imports,
   portal,
   portfolios,
   session,

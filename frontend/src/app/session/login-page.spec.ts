@@ -78,6 +78,21 @@ describe('LoginPage', () => {
 
   afterEach(() => http.verify());
 
+  it('masks the password, which may be pasted and kept by a password manager', async () => {
+    await open('/login');
+    const input = page().querySelector<HTMLInputElement>('#password')!;
+    expect([input.type, input.autocomplete, input.maxLength]).toEqual([
+      'password',
+      'current-password',
+      -1,
+    ]);
+    const paste = new Event('paste', { bubbles: true, cancelable: true });
+    expect(input.dispatchEvent(paste)).toBe(true);
+    page().querySelector<HTMLButtonElement>('#password ~ button')!.click();
+    await settle();
+    expect(input.type).toBe('text');
+  });
+
   it('says beside each field what is missing, and asks nobody', async () => {
     await open('/login');
     await enter('', '');

@@ -15,6 +15,8 @@ import type { Problem } from '../ui/problem';
 
 /** As the server counts. */
 const LEAST_LENGTH = 12;
+/** Where a new password stands in what is sent. */
+const NEW = new Set(['/password', '/newPassword']);
 
 /**
  * The field for a password to come. It tells how much is missing while one types; how hard the password is to guess, the
@@ -32,6 +34,13 @@ const LEAST_LENGTH = 12;
       [error]="error()"
       [help]="t('session.newPassword.help')"
     />
+    @if (hints().length > 0) {
+      <ul data-testid="password-hints">
+        @for (hint of hints(); track hint) {
+          <li>{{ hint }}</li>
+        }
+      </ul>
+    }
     <p class="meter quiet" role="status" data-testid="password-meter">{{ meter() }}</p>
   `,
   styles: `
@@ -39,6 +48,12 @@ const LEAST_LENGTH = 12;
       display: flex;
       flex-direction: column;
       gap: 4px;
+    }
+    ul {
+      margin: 0;
+      padding-inline-start: 18px;
+      color: var(--text);
+      font-size: 13px;
     }
     .meter {
       min-block-size: 20px;
@@ -64,6 +79,22 @@ export class NewPassword {
     source: this.problem,
     computation: () => untracked(this.value),
   });
+  /** What the server says against this password. */
+  private readonly faults = computed(() =>
+    this.value() === this.judged()
+      ? (this.problem()?.faults ?? []).filter(({ pointer }) => NEW.has(pointer))
+      : [],
+  );
+  private readonly fault = computed(() => {
+    const faults = this.faults();
+    return faults.find(({ code }) => code === this.problem()?.code) ?? faults[0];
+  });
+  /** What makes it easy to guess. */
+  protected readonly hints = computed(() =>
+    this.faults()
+      .filter(({ code }) => code !== this.fault()?.code)
+      .map(({ code }) => this.sayFault(code)),
+  );
   private readonly missing = computed(() => LEAST_LENGTH - this.value().length);
 
   protected readonly meter = computed(() => {
@@ -77,9 +108,8 @@ export class NewPassword {
     return this.error() === null ? this.t('session.newPassword.longEnough') : '';
   });
   protected readonly error = computed(() => {
-    const fault = this.problem()?.faults?.find(({ pointer }) => /password$/i.test(pointer));
-    const isOld = fault?.pointer === '/currentPassword';
-    if (fault && !isOld && this.value() === this.judged()) return this.sayFault(fault.code);
+    const fault = this.fault();
+    if (fault !== undefined) return this.sayFault(fault.code);
     return this.tried() && this.missing() > 0 ? this.t('session.newPassword.tooShort') : null;
   });
 

@@ -88,20 +88,23 @@ describe('passwords by mail', () => {
     await open(`/invitation#${TOKEN}`);
     await send('password', 'motdepasse123');
     const fault = { pointer: '/password', code: 'AUTH.PASSWORD_KNOWN', detail: '-' };
+    const hint = { ...fault, code: 'AUTH.PASSWORD_HAS_SEQUENCE' };
     http
       .expectOne('/api/auth/invitations/acceptance')
       .flush(
-        { code: 'AUTH.PASSWORD_KNOWN', errors: [fault] },
+        { code: 'AUTH.PASSWORD_KNOWN', errors: [fault, hint] },
         { status: 400, statusText: 'Bad Request' },
       );
     await settle();
     expect(text('#password-error')).toContain('pirates');
+    expect(text('[data-testid=password-hints]')).toContain('abc ou 123');
     expect(page().querySelector('[data-testid=refusal]')).toBeNull();
     const input = page().querySelector<HTMLInputElement>('#password')!;
     input.value = GOOD;
     input.dispatchEvent(new Event('input'));
     await settle();
     expect(page().querySelector('#password-error')).toBeNull();
+    expect(page().querySelector('[data-testid=password-hints]')).toBeNull();
   });
 
   it('shows what is typed when asked to', async () => {

@@ -118,6 +118,18 @@ describe('DataTable', () => {
     harness.detectChanges();
   };
 
+  it('says that there are more when not all were counted', async () => {
+    await open();
+    newest().answer.next({
+      items: [{ id: 'rex', name: 'Rex', age: 1 }],
+      total: 10_000,
+      totalAtLeast: true,
+    });
+    newest().answer.complete();
+    await settle();
+    expect(page().textContent).toContain('1–1 of more than 10,000');
+  });
+
   it('shows grey rows, then the rows with how many there are', async () => {
     await open();
     expect(page().querySelectorAll('tbody .skeleton').length).toBeGreaterThan(5);

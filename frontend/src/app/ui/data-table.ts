@@ -27,10 +27,13 @@ import { TableCell, type TableColumn, type TableFilter } from './table-column';
 import type { TableData, TableRow } from './table-data';
 import { fieldOf, PAGE_SIZES, type TableQuery } from './table-query';
 import { TableTools } from './table-tools';
+import { TableExport } from './table-export';
 import { type SavedView, TableMemory } from './table-views';
 
 /** The list follows when typing pauses. */
 const TYPING_PAUSE_MS = 300;
+/** So many records can be chosen one by one: their ids stand in an address. */
+const MOST_IDS = 200;
 /** Grey rows while the first ones load: what a small screen shows. */
 const SKELETON_ROWS = 12;
 
@@ -41,6 +44,7 @@ const SKELETON_ROWS = 12;
 @Component({
   selector: 'naif-data-table',
   imports: [EmptyState, ErrorState, Icon, MatMenuModule, NgTemplateOutlet, RouterLink, TableTools],
+  providers: [TableExport],
   templateUrl: './data-table.html',
   styleUrls: ['./data-table.scss', './data-table-rows.scss'],
   host: { '(document:keydown)': 'press($event)' },
@@ -65,9 +69,13 @@ export class DataTable<Row extends TableRow> {
   /** Where columns and views are kept: the list's name with the account's. */
   readonly storageKey = input.required<string>();
 
+  /** Where the server makes a file of the list; without it only what is selected can be saved. */
+  readonly exportPath = input<string | null>(null);
+
   /** The reader asks for something else. */
   readonly queryChange = output<Partial<TableQuery>>();
 
+  protected readonly tableExport = inject(TableExport);
   private readonly cells = contentChildren<TableCell<Row>>(TableCell);
   protected readonly memory = computed(() => new TableMemory(this.storageKey()));
   protected readonly hidden = linkedSignal<ReadonlySet<string>>(
@@ -101,7 +109,9 @@ export class DataTable<Row extends TableRow> {
     return this.t('table.range', {
       first: number(first),
       last: number(rows === 0 ? 0 : first + rows - 1),
-      total: number(total),
+      total: this.data().totalAtLeast()
+        ? this.t('table.atLeast', { total: number(total) })
+        : number(total),
     });
   });
   /** The rows are not the answer to the newest question: since when they are known. */
@@ -113,12 +123,14 @@ export class DataTable<Row extends TableRow> {
   });
 
   /** Selected rows by id: they stay selected from page to page. */
-  protected readonly selected = signal<ReadonlyMap<string, Row>>(new Map());
+  readonly selected = signal<ReadonlyMap<string, Row>>(new Map());
   protected readonly allSelected = computed(() => {
     const rows = this.data().rows() ?? [];
     return rows.length > 0 && rows.every(({ id }) => this.selected().has(id));
   });
 
+  /** The row that was selected last by the mouse: where a range begins. */
+  private lastChosen: string | undefined;
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -193,11 +205,52 @@ export class DataTable<Row extends TableRow> {
     });
   }
 
-  protected deselect(): void {
+  /** Selects nothing any more. */
+  deselect(): void {
     this.selected.set(new Map());
   }
 
+  /** Selects one; with Shift everything between it and the one before. */
+  protected choose(row: Row, event: MouseEvent): void {
+    const rows = this.data().rows() ?? [];
+    const from = rows.findIndex(({ id }) => id === this.lastChosen);
+    const to = rows.indexOf(row);
+    this.lastChosen = row.id;
+    if (!event.shiftKey || from === -1) {
+      this.toggle(row);
+      return;
+    }
+    const isSelected = !this.selected().has(row.id);
+    this.selected.update((selected) => {
+      const next = new Map(selected);
+      for (const one of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+        if (isSelected) next.set(one.id, one);
+        else next.delete(one.id);
+      }
+      return next;
+    });
+  }
+
+  /** Has the server make a file of all that match, or of what is selected. */
+  protected exportList(ids?: readonly string[]): void {
+    const path = this.exportPath();
+    if (path === null) return;
+    const columns = this.shown().flatMap(({ exports }) => exports ?? []);
+    void this.tableExport.save({
+      path,
+      name: `${this.name()}.csv`,
+      query: ids === undefined ? this.query() : { ...this.query(), search: '', filters: {} },
+      ...(columns.length > 0 && { columns }),
+      ...(ids && { ids }),
+    });
+  }
+
   protected saveSelection(): void {
+    const ids = [...this.selected().keys()];
+    if (this.exportPath() !== null && ids.length <= MOST_IDS) {
+      this.exportList(ids);
+      return;
+    }
     const columns = this.shown();
     const rows = [...this.selected().values()];
     const lines = rows.map((row) => columns.map(({ text }) => text(row)));

@@ -13,6 +13,8 @@ export interface TableColumn<Row> {
   readonly width: number;
   /** Numbers stand at the end. */
   readonly end?: boolean;
+  /** What it is in the server's files: keys of their columns. */
+  readonly exports?: readonly string[];
   /** Not shown until somebody asks for it. */
   readonly extra?: boolean;
 }

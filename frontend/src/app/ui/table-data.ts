@@ -14,6 +14,8 @@ export interface TablePage<Row> {
   readonly items: readonly Row[];
   /** Entries on all pages. */
   readonly total: number;
+  /** There are more than were counted: `total` is where counting ended. */
+  readonly totalAtLeast?: boolean;
 }
 
 /** A list as a table shows it. */
@@ -21,6 +23,8 @@ export interface TableData<Row> {
   /** The rows that are known; `undefined` before the first ones came. */
   readonly rows: Signal<readonly Row[] | undefined>;
   readonly total: Signal<number>;
+  /** There are more than `total`. */
+  readonly totalAtLeast: Signal<boolean>;
   readonly loading: Signal<boolean>;
   /** Why the newest question has no answer. */
   readonly problem: Signal<Problem | null>;
@@ -50,6 +54,7 @@ export function tableData<Row>(
   return {
     rows: computed(() => kept()?.items),
     total: computed(() => kept()?.total ?? 0),
+    totalAtLeast: computed(() => kept()?.totalAtLeast ?? false),
     loading: page.isLoading,
     problem: computed(() => {
       const error = page.error();

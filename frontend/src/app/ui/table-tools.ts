@@ -63,7 +63,7 @@ import { Toasts } from './toasts';
       align-items: center;
       gap: 12px;
     }
-    @media (width < 1100px) {
+    @media (width < 1400px) {
       .word {
         position: absolute;
         inline-size: 1px;

@@ -107,6 +107,11 @@ export class OwnerDialog {
       return this.initial;
     },
   });
+
+  constructor() {
+    // A plate that was typed another day confirms nothing today.
+    this.editor.discard();
+  }
 }
 
 /** Plates are the same whatever their case, blanks and hyphens. */

@@ -3,6 +3,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { map } from 'rxjs';
 import { Api } from '../api/api';
+import { exportsVehicles } from '../api/fn/exports/exports-vehicles';
 import { vehiclesList, type VehiclesList$Params } from '../api/fn/vehicles/vehicles-list';
 import type { VehicleDto } from '../api/models/vehicle-dto';
 import { Format } from '../format/format';
@@ -50,6 +51,7 @@ const DEVICE_WORDS = {
       [searchHint]="t('vehicles.searchHint')"
       [link]="link"
       [storageKey]="storageKey()"
+      [exportPath]="exportPath()"
       (queryChange)="url.change($event)"
     >
       <ng-template naifCell="state" [of]="data.rows()" let-row>
@@ -58,6 +60,11 @@ const DEVICE_WORDS = {
       <ng-template naifCell="heard" [of]="data.rows()" let-row>
         <naif-age class="quiet" [time]="row.last?.time" />
       </ng-template>
+      @if (mayImport()) {
+        <a action class="button" routerLink="/imports" [queryParams]="{ kind: 'vehicles' }">
+          {{ t('imports.open') }}
+        </a>
+      }
       @if (mayCreate()) {
         <a action class="button primary" routerLink="/vehicles/new">
           <naif-icon name="add" />{{ t('vehicles.create') }}
@@ -96,6 +103,10 @@ export class VehiclesPage {
     }).pipe(map(({ body }) => body)),
   );
   protected readonly mayCreate = computed(() => this.session.can('create:vehicles'));
+  protected readonly mayImport = computed(() => this.session.can('import:records'));
+  protected readonly exportPath = computed(() =>
+    this.session.can('export:records') ? exportsVehicles.PATH : null,
+  );
   protected readonly storageKey = computed(() => `vehicles.${this.session.account()?.id ?? ''}`);
 
   protected readonly filters = computed<TableFilter[]>(() => [
@@ -125,6 +136,7 @@ export class VehiclesPage {
     () => [
       {
         key: 'plate',
+        exports: ['plate', 'plateCountry'],
         title: this.t('vehicle.plate'),
         text: ({ plate }) => plate,
         sort: 'plate',
@@ -132,6 +144,7 @@ export class VehiclesPage {
       },
       {
         key: 'make',
+        exports: ['make'],
         title: this.t('vehicles.make'),
         text: ({ make }) => make,
         sort: 'make',
@@ -139,6 +152,15 @@ export class VehiclesPage {
       },
       {
         key: 'model',
+        exports: [
+          'model',
+          'year',
+          'fuel',
+          'displacementCc',
+          'colour',
+          'firstRegisteredOn',
+          'inspectionDueOn',
+        ],
         title: this.t('vehicles.modelName'),
         text: ({ model }) => model,
         sort: 'model',
@@ -146,6 +168,7 @@ export class VehiclesPage {
       },
       {
         key: 'client',
+        exports: ['clientEmail', 'clientName'],
         title: this.t('vehicles.client'),
         text: ({ client }) => client.name,
         width: 190,
@@ -209,6 +232,7 @@ export class VehiclesPage {
       },
       {
         key: 'createdAt',
+        exports: ['createdAt'],
         title: this.t('vehicles.createdAt'),
         text: ({ createdAt }) => this.format.time(createdAt, 'date'),
         sort: 'createdAt',

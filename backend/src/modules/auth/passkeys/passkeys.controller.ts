@@ -64,8 +64,11 @@ export class PasskeysController {
     return passkeyDto(await this.passkeys.add(viewer, label, credential, party));
   }
 
-  /** Removes one of the own passkeys. */
-  @ApiProblems({ 404: ['AUTH.PASSKEY_NOT_FOUND'] })
+  /**
+   * Removes one of the own passkeys. Ten minutes after the login the password has to be shown first
+   * (`POST /api/auth/password/confirmation`).
+   */
+  @ApiProblems({ 403: ['AUTH.NOT_CONFIRMED'], 404: ['AUTH.PASSKEY_NOT_FOUND'] })
   @Delete(':id')
   @HttpCode(204)
   remove(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<void> {

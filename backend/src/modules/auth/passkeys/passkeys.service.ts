@@ -11,9 +11,11 @@ import { EventLog } from '../../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../../ports/clock.js';
 import { AuditTrail } from '../../audit/audit.public.js';
 import { Account } from '../account.entity.js';
+import { NotConfirmed } from '../auth.errors.js';
 import { AccountMails } from '../mails/account-mails.js';
 import { instantForPeople } from '../mails/instant-for-people.js';
 import { PasswordChanges } from '../password-changes.js';
+import { Sessions } from '../sessions.js';
 import type { Viewer } from '../viewer.js';
 import { registrationOf } from './passkey-answers.js';
 import { PASSKEY_CHALLENGE_MS, PasskeyChallenges } from './passkey-challenges.js';
@@ -38,6 +40,7 @@ export class PasskeysService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly challenges: PasskeyChallenges,
     private readonly passwords: PasswordChanges,
+    private readonly sessions: Sessions,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
     private readonly log: EventLog,
@@ -113,8 +116,9 @@ export class PasskeysService {
     return passkey;
   }
 
-  /** Removes one of the own passkeys. @throws PasskeyNotFound */
+  /** Removes one of the own passkeys, soon after its holder logged in or showed the password. @throws NotConfirmed, PasskeyNotFound */
   async remove(viewer: Viewer, id: string): Promise<void> {
+    if (!(await this.sessions.isConfirmed(viewer.sessionId))) throw new NotConfirmed();
     const { accountId } = viewer;
     await this.dataSource.transaction(async (manager) => {
       const passkey = await manager.findOneBy(Passkey, { id, accountId });
