@@ -30,29 +30,41 @@ const PHONE = { width: 390, height: 844, scale: 2 };
 /** The desk's pages, in the order in which one leads to the next. */
 const DESK_PAGES = ['due', 'contracts', 'contract', 'client', 'papers', 'account'] as const;
 
+/** The administration's, which an administrator sees. */
+const ADMIN_PAGES = ['accounts', 'roles', 'devices', 'system'] as const;
+
 /** What is shown of each: a name for the files, and the pages. */
 const SERIES: readonly (readonly [string, Look, readonly PageName[]])[] = [
   [
     'light',
     { ...DESK, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES, ...ADMIN_PAGES],
   ],
   [
     'dark',
     { ...DESK, theme: 'dark', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES],
+    ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES, ...ADMIN_PAGES],
   ],
   [
     'phone',
     { ...PHONE, theme: 'light', language: 'fr' },
-    ['login', 'fleet', 'selected', 'vehicle', 'device', ...DESK_PAGES],
+    ['login', 'fleet', 'selected', 'vehicle', 'device', ...DESK_PAGES, ...ADMIN_PAGES],
   ],
   ['phone-dark', { ...PHONE, theme: 'dark', language: 'fr' }, ['selected']],
   ['english', { ...DESK, theme: 'light', language: 'en' }, ['fleet']],
 ];
 
 /** In the order in which a person comes by. */
-const PAGES = ['login', 'fleet', 'selected', 'vehicle', 'obd2', 'device', ...DESK_PAGES] as const;
+const PAGES = [
+  'login',
+  'fleet',
+  'selected',
+  'vehicle',
+  'obd2',
+  'device',
+  ...DESK_PAGES,
+  ...ADMIN_PAGES,
+] as const;
 type PageName = (typeof PAGES)[number];
 
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -130,6 +142,28 @@ async function open(page: Page, name: PageName): Promise<void> {
     case 'account':
       await page.goto('/account');
       await page.getByTestId('sessions').waitFor();
+      return;
+    case 'accounts':
+      await page.context().clearCookies();
+      await page.goto('/login');
+      await page.locator('#email').fill('admin@naif.example');
+      await page.locator('#password').fill(process.env['DEMO_PASSWORD'] ?? 'naif-demo');
+      await page.locator('button[type=submit]').click();
+      await page.waitForURL('**/fleet**');
+      await page.goto('/admin/accounts');
+      await page.locator('tbody a.name').first().waitFor();
+      return;
+    case 'roles':
+      await page.goto('/admin/roles');
+      await page.getByTestId('permission').first().waitFor();
+      return;
+    case 'devices':
+      await page.goto('/admin/devices');
+      await page.locator('tbody a.name').first().waitFor();
+      return;
+    case 'system':
+      await page.goto('/admin/system');
+      await page.locator('[data-store]').first().waitFor();
       return;
     case 'due':
       await page.goto('/due');

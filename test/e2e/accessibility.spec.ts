@@ -38,6 +38,16 @@ const LOOKS: readonly (readonly [string, Look])[] = [
   ['on a phone, in French', { ...DESKTOP, ...PHONE, language: 'fr' }],
 ];
 
+/** Pages of the administration, and what each waits for. */
+const ADMINISTRATION = [
+  ['accounts', 'tbody a.name'],
+  ['accounts/new', 'naif-field'],
+  ['roles', '[data-testid=permission]'],
+  ['devices', 'tbody a.name'],
+  ['audit', '[data-testid=entry]'],
+  ['system', '[data-store]'],
+] as const;
+
 /** Every violation that is at least serious, with where it is: of the page in light, and of its colours in dark. */
 async function violations(page: Page): Promise<string[]> {
   const light = await new AxeBuilder({ page }).analyze();
@@ -163,6 +173,20 @@ describe.each(LOOKS)('%s', (_, look) => {
       found[`a client's ${part}`] = await violations(client);
     }
     await own.close();
+
+    const house = await newContext(browser, demo.origin, look);
+    const admin = await house.newPage();
+    await signIn(admin, 'admin@naif.example');
+    for (const [part, filled] of ADMINISTRATION) {
+      await admin.goto(`/admin/${part}`);
+      await admin.locator(filled).first().waitFor();
+      found[`administration, ${part}`] = await violations(admin);
+    }
+    await admin.goto('/admin/accounts');
+    await admin.locator('tbody a.name').first().click();
+    await admin.getByTestId('account-sessions').waitFor();
+    found['administration, an account'] = await violations(admin);
+    await house.close();
 
     const empty = Object.fromEntries(Object.keys(found).map((name) => [name, []]));
     expect(found).toEqual(empty);

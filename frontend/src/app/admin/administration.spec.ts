@@ -183,6 +183,9 @@ describe('SystemPage', () => {
     await test.answer('GET /api/system', { ...SYSTEM, site: 'Brest' });
     expect(stale()).toBeNull();
     expect(test.text).toContain('Brest');
+    await test.click('[data-testid=refresh]');
+    await test.answer('GET /api/system', { ...SYSTEM, site: 'Nice' });
+    expect(test.text).toContain('Nice');
   });
 
   it('says what went wrong when there is nothing to show', async () => {

@@ -152,6 +152,7 @@ export const administration: typeof french = {
     loading: 'Loading the state of the system',
     stale: 'The server does not answer any more: state of {{ time }}.',
     updated: 'Updated',
+    refresh: 'Update now',
     server: 'Server',
     site: 'Site',
     uptime: 'Started',

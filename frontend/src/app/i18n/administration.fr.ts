@@ -152,6 +152,7 @@ export const administration = {
     loading: 'Chargement de l’état du système',
     stale: 'Le serveur ne répond plus\u202f: état de {{ time }}.',
     updated: 'Actualisé',
+    refresh: 'Actualiser maintenant',
     server: 'Serveur',
     site: 'Site',
     uptime: 'Démarré',
