@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { spawn } from 'node:child_process';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { provideDebianPackages } from './debian-packages.mts';
 import { takePort } from './demo-settings.mts';
 import { NODE, ROOT } from './processes.mts';
@@ -77,14 +77,8 @@ const CATCH_UP_MS = 60_000;
 /** Time for tiles, fonts and the first live frames, ms. */
 const SETTLE_MS = 4000;
 
-async function takeSeries(
-  browser: Browser,
-  origin: string,
-  name: string,
-  look: Look,
-  pages: readonly PageName[],
-): Promise<void> {
-  const context = await browser.newContext({
+function newContext(browser: Browser, origin: string, look: Look): Promise<BrowserContext> {
+  return browser.newContext({
     baseURL: origin,
     colorScheme: look.theme,
     locale: look.language,
@@ -97,6 +91,22 @@ async function takeSeries(
       origins: [{ origin, localStorage: [{ name: 'naif.language', value: look.language }] }],
     },
   });
+}
+
+async function logIn(page: Page, account: string): Promise<void> {
+  await page.locator('#email').fill(account);
+  await page.locator('#password').fill(process.env['DEMO_PASSWORD'] ?? 'naif-demo');
+  await page.locator('button[type=submit]').click();
+}
+
+async function takeSeries(
+  browser: Browser,
+  origin: string,
+  name: string,
+  look: Look,
+  pages: readonly PageName[],
+): Promise<void> {
+  const context = await newContext(browser, origin, look);
   const page = await context.newPage();
   for (const each of PAGES) {
     await open(page, each);
@@ -113,9 +123,7 @@ async function open(page: Page, name: PageName): Promise<void> {
       await page.locator('button[type=submit]').waitFor();
       return;
     case 'fleet':
-      await page.locator('#email').fill('employee@naif.example');
-      await page.locator('#password').fill(process.env['DEMO_PASSWORD'] ?? 'naif-demo');
-      await page.locator('button[type=submit]').click();
+      await logIn(page, 'employee@naif.example');
       await page.locator('naif-fleet-list [role=option]').first().waitFor();
       return;
     case 'selected':
@@ -146,9 +154,7 @@ async function open(page: Page, name: PageName): Promise<void> {
     case 'accounts':
       await page.context().clearCookies();
       await page.goto('/login');
-      await page.locator('#email').fill('admin@naif.example');
-      await page.locator('#password').fill(process.env['DEMO_PASSWORD'] ?? 'naif-demo');
-      await page.locator('button[type=submit]').click();
+      await logIn(page, 'admin@naif.example');
       await page.waitForURL('**/fleet**');
       await page.goto('/admin/accounts');
       await page.locator('tbody a.name').first().waitFor();
@@ -228,6 +234,70 @@ async function withDemo(work: (origin: string) => Promise<void>): Promise<void> 
   }
 }
 
+/** Pages that stand at an address of their own, by the account that sees them: `undefined` is nobody's. */
+const VISITS: readonly (readonly [string | undefined, readonly (readonly [string, string])[]])[] = [
+  [
+    undefined,
+    [
+      ['forgotten-password', '/password-reset'],
+      ['outbox', '/demo/outbox'],
+    ],
+  ],
+  [
+    'employee@naif.example',
+    [
+      ['clients', '/clients'],
+      ['vehicles', '/vehicles'],
+      ['client-form', '/clients/new'],
+      ['vehicle-form', '/vehicles/new'],
+      ['contract-form', '/contracts/new'],
+      ['imports', '/imports'],
+    ],
+  ],
+  [
+    'admin@naif.example',
+    [
+      ['invitation', '/admin/accounts/new'],
+      ['portfolios', '/admin/portfolios'],
+      ['audit', '/admin/audit'],
+    ],
+  ],
+  [
+    'client@naif.example',
+    [
+      ['own-vehicles', '/home'],
+      ['own-contracts', '/home/contracts'],
+      ['own-documents', '/home/documents'],
+      ['own-data', '/home/data'],
+    ],
+  ],
+];
+
+/** The looks in which every page is shown. */
+const EVERY_PAGE = ['light', 'dark', 'phone'];
+
+async function takeVisits(
+  browser: Browser,
+  origin: string,
+  name: string,
+  look: Look,
+): Promise<void> {
+  for (const [account, pages] of VISITS) {
+    const page = await (await newContext(browser, origin, look)).newPage();
+    if (account !== undefined) {
+      await page.goto('/login');
+      await logIn(page, account);
+      await page.waitForURL(/\/(fleet|home)/);
+    }
+    for (const [each, address] of pages) {
+      await page.goto(address);
+      await page.locator('main :is(h1, h2)').first().waitFor({ state: 'attached' });
+      await take(page, `${each}-${name}`);
+    }
+    await page.context().close();
+  }
+}
+
 async function takeAll(origin: string): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const browser = await chromium.launch({
@@ -235,7 +305,10 @@ async function takeAll(origin: string): Promise<void> {
     chromiumSandbox: process.getuid?.() !== 0,
   });
   try {
-    for (const [name, look, pages] of SERIES) await takeSeries(browser, origin, name, look, pages);
+    for (const [name, look, pages] of SERIES) {
+      await takeSeries(browser, origin, name, look, pages);
+      if (EVERY_PAGE.includes(name)) await takeVisits(browser, origin, name, look);
+    }
   } finally {
     await browser.close();
   }

@@ -43,6 +43,7 @@ const ADMINISTRATION = [
   ['accounts', 'tbody a.name'],
   ['accounts/new', 'naif-field'],
   ['roles', '[data-testid=permission]'],
+  ['portfolios', '[data-testid=portfolios] tbody th'],
   ['devices', 'tbody a.name'],
   ['audit', '[data-testid=entry]'],
   ['system', '[data-store]'],
@@ -61,157 +62,139 @@ async function violations(page: Page): Promise<string[]> {
     );
 }
 
-/** The administrator's pages. */
-const ADMINISTRATION = ['accounts', 'accounts/new', 'roles', 'portfolios', 'devices', 'audit', 'system'];
-
-/** Waits until a page is there and no part of it is still loading. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('main :is(h1, h2, form, table)').first().waitFor();
-  await until(
-    () => page.locator('main [aria-busy=true]').count(),
-    (count) => count === 0,
-  );
-}
-
 describe.each(LOOKS)('%s', (_, look) => {
-  it('nothing serious on any page', async () => {
-    const context = await newContext(browser, demo.origin, look);
-    const page = await context.newPage();
-    const found: Record<string, string[]> = {};
+  let page: Page;
+  /** What was found on each page that was looked at. */
+  let found: Record<string, string[]>;
 
+  beforeEach(async () => {
+    page = await (await newContext(browser, demo.origin, look)).newPage();
+    found = {};
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+  });
+
+  const judge = async (name: string): Promise<void> => {
+    found[name] = await violations(page);
+  };
+
+  it('nothing serious before the login', async () => {
     await page.goto('/login');
     await page.locator('button[type=submit]').waitFor();
-    found['login'] = await violations(page);
+    await judge('login');
     await page.locator('button[type=submit]').click();
     await page.locator('.field-error').first().waitFor();
-    found['login with its faults'] = await violations(page);
-
+    await judge('login with its faults');
     await page.goto('/password-reset');
     await page.locator('#email').waitFor();
-    found['forgotten password'] = await violations(page);
+    await judge('forgotten password');
     await page.goto('/invitation#cut-short');
     await page.getByTestId('refusal').waitFor();
-    found['invitation that does not work'] = await violations(page);
+    await judge('invitation that does not work');
     await page.goto('/demo/outbox');
     await page.locator('main h1').waitFor();
-    found['mail of the demo'] = await violations(page);
+    await judge('mail of the demo');
+  });
 
+  it('nothing serious about the fleet and a vehicle', async () => {
     await signIn(page);
     await until(
       () => page.locator('naif-fleet-list [role=option]').count(),
       (count) => count >= 4,
     );
-    found['fleet'] = await violations(page);
+    await judge('fleet');
     await page.locator('naif-fleet-list [role=option]').first().click();
     await page.locator('naif-vehicle-card').waitFor();
-    found['fleet with a vehicle chosen'] = await violations(page);
-
+    await judge('fleet with a vehicle chosen');
     await page.locator('naif-vehicle-card a').first().click();
     await page.waitForURL('**/vehicle/*');
     await page.getByTestId('rpm').waitFor();
-    found['vehicle'] = await violations(page);
+    await judge('vehicle');
     await page.goto(`${page.url().split('?')[0] ?? ''}?tab=obd2`);
     await page.getByTestId('gauge-rpm').waitFor();
-    found['vehicle, OBD-2'] = await violations(page);
+    await judge('vehicle, OBD-2');
     await page.goto(`${page.url().split('?')[0] ?? ''}?tab=device`);
     await page.getByTestId('device-summary').waitFor({ timeout: 90_000 });
     await page.getByTestId('restart').waitFor();
-    found['vehicle, device'] = await violations(page);
+    await judge('vehicle, device');
+  });
 
+  it('nothing serious at the desk', async () => {
+    await signIn(page);
     for (const list of ['clients', 'vehicles', 'contracts']) {
       await page.goto(`/${list}`);
       await page.locator('tbody a.name').first().waitFor();
-      found[list] = await violations(page);
+      await judge(list);
     }
     await page.locator('tbody a.name').first().click();
     await page.getByTestId('contract-parties').waitFor();
-    found['contract'] = await violations(page);
+    await judge('contract');
     await page.getByTestId('step').click();
     await page.locator('mat-dialog-container naif-field').first().waitFor();
-    found['step of a contract'] = await violations(page);
+    await judge('step of a contract');
     await page.keyboard.press('Escape');
     await page.getByTestId('contract-parties').locator('a').first().click();
     await page.getByTestId('client-vehicles').locator('a').first().waitFor();
-    found['client'] = await violations(page);
+    await judge('client');
     await page.getByTestId('client-vehicles').locator('a').first().click();
     await page.getByTestId('coverage').locator('.verdict').waitFor();
-    found['papers of a vehicle'] = await violations(page);
+    await judge('papers of a vehicle');
     await page.getByTestId('change-owner').click();
     await page.locator('mat-dialog-container naif-field').first().waitFor();
-    found['change of owner'] = await violations(page);
+    await judge('change of owner');
     await page.goto('/due');
     await page.locator('naif-due-page naif-empty-state, naif-due-page .lines').first().waitFor();
-    found['due soon'] = await violations(page);
+    await judge('due soon');
+    await page.goto('/imports');
+    await page.locator('main h1').waitFor();
+    await judge('imports');
     for (const form of ['clients', 'vehicles', 'contracts']) {
       await page.goto(`/${form}/new`);
       await page.locator('naif-form-frame button[type=submit]').click();
       await page.getByTestId('faults').waitFor();
-      found[`${form}, form with its faults`] = await violations(page);
+      await judge(`${form}, form with its faults`);
     }
     await page.locator('naif-picker input').fill('le');
     await page.getByRole('option').first().waitFor();
-    found['choices'] = await violations(page);
-
-    await page.goto('/account');
-    await page.getByTestId('sessions').waitFor();
-    found['own account'] = await violations(page);
-    await page.getByTestId('change-password').click();
-    await page.locator('#new-password').waitFor();
-    found['change of the password'] = await violations(page);
-
-    await page.goto('/no/such/page');
-    await page.locator('main h1').waitFor();
-    found['not found'] = await violations(page);
-
-    const own = await newContext(browser, demo.origin, look);
-    const client = await own.newPage();
-    await signInAsClient(client);
-    found["a client's vehicles"] = await violations(client);
-    for (const part of ['contracts', 'documents', 'data']) {
-      await client.goto(`/home/${part}`);
-      await client.locator('.card').first().waitFor();
-      found[`a client's ${part}`] = await violations(client);
-    }
-    await own.close();
-
-    const house = await newContext(browser, demo.origin, look);
-    const admin = await house.newPage();
-    await signIn(admin, 'admin@naif.example');
-    for (const [part, filled] of ADMINISTRATION) {
-      await admin.goto(`/admin/${part}`);
-      await admin.locator(filled).first().waitFor();
-      found[`administration, ${part}`] = await violations(admin);
-    }
-    await admin.goto('/admin/accounts');
-    await admin.locator('tbody a.name').first().click();
-    await admin.getByTestId('account-sessions').waitFor();
-    found['administration, an account'] = await violations(admin);
-    await house.close();
-
-    const empty = Object.fromEntries(Object.keys(found).map((name) => [name, []]));
-    expect(found).toEqual(empty);
-    await context.close();
+    await judge('choices');
   });
 
-  it('nothing serious in the administration and in imports', async () => {
-    const context = await newContext(browser, demo.origin, look);
-    const page = await context.newPage();
+  it('nothing serious about the own account', async () => {
+    await signIn(page);
+    await page.goto('/account');
+    await page.getByTestId('sessions').waitFor();
+    await judge('own account');
+    await page.getByTestId('change-password').click();
+    await page.locator('#new-password').waitFor();
+    await judge('change of the password');
+    await page.goto('/no/such/page');
+    await page.locator('main h1').waitFor();
+    await judge('not found');
+  });
+
+  it("nothing serious in a client's corner", async () => {
+    await signInAsClient(page);
+    await judge("a client's vehicles");
+    for (const part of ['contracts', 'documents', 'data']) {
+      await page.goto(`/home/${part}`);
+      await page.locator('.card').first().waitFor();
+      await judge(`a client's ${part}`);
+    }
+  });
+
+  it('nothing serious in the administration', async () => {
     await signIn(page, 'admin@naif.example');
-    const found: Record<string, string[]> = {};
-    for (const address of [...ADMINISTRATION.map((part) => `admin/${part}`), 'imports']) {
-      await page.goto(`/${address}`);
-      await settled(page);
-      found[address] = await violations(page);
+    for (const [part, filled] of ADMINISTRATION) {
+      await page.goto(`/admin/${part}`);
+      await page.locator(filled).first().waitFor();
+      await judge(`administration, ${part}`);
     }
     await page.goto('/admin/accounts');
     await page.locator('tbody a.name').first().click();
-    await page.waitForURL(/accounts\/[0-9a-f-]{36}$/);
-    await settled(page);
-    found['an account'] = await violations(page);
-
-    const empty = Object.fromEntries(Object.keys(found).map((name) => [name, []]));
-    expect(found).toEqual(empty);
-    await context.close();
+    await page.getByTestId('account-sessions').waitFor();
+    await judge('administration, an account');
   });
 });
 
