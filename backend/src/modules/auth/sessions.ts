@@ -239,13 +239,21 @@ export class Sessions {
   /** What a session that goes on lets its holder see; `undefined`: it has ended or expired, or its account is closed. */
   async standing(sessionId: string): Promise<SessionStanding | undefined> {
     const now = this.clock.now();
-    const [found] = await this.dataSource.query<{ portfolios: string[] | null }[]>(STANDING, [
+    const [found] = await this.dataSource.query<StandingRow[]>(STANDING, [
       sessionId,
       new Date(now),
       parisDay(now),
     ]);
-    if (!found) return undefined;
-    return found.portfolios === null ? {} : { portfolios: found.portfolios };
+    return found && standingOf(found);
+  }
+
+  /** What the holder of an account may see today; `undefined`: it is closed. For what goes on after its session. */
+  async standingOfAccount(accountId: string): Promise<SessionStanding | undefined> {
+    const [found] = await this.dataSource.query<StandingRow[]>(
+      `SELECT ${portfoliosOn('$2')} FROM accounts account WHERE account.id = $1 AND account.disabled_at IS NULL`,
+      [accountId, parisDay(this.clock.now())],
+    );
+    return found && standingOf(found);
   }
 
   private async rotate(manager: EntityManager, token: string, now: number): Promise<Refreshed> {
@@ -319,11 +327,23 @@ async function lastUseMs(manager: EntityManager, { id, createdAt }: Session): Pr
   return (newest?.issuedAt ?? createdAt).getTime();
 }
 
-/** Colleagues hand over what is theirs, not what was handed over to them. */
-const STANDING = `
-  SELECT CASE WHEN account.portfolio_only THEN ARRAY(
+interface StandingRow {
+  /** Missing: the account sees every client. */
+  readonly portfolios: string[] | null;
+}
+
+function standingOf({ portfolios }: StandingRow): SessionStanding {
+  return portfolios === null ? {} : { portfolios };
+}
+
+/** SQL for whose clients an account sees on a day. Colleagues hand over what is theirs, not what was handed over to them. */
+const portfoliosOn = (day: string): string => `
+  CASE WHEN account.portfolio_only THEN ARRAY(
     SELECT account.id UNION
     SELECT from_account_id FROM handovers WHERE to_account_id = account.id
-      AND from_day <= $3::date AND (until_day IS NULL OR until_day >= $3::date)) END AS portfolios
+      AND from_day <= ${day}::date AND (until_day IS NULL OR until_day >= ${day}::date)) END AS portfolios`;
+
+const STANDING = `
+  SELECT ${portfoliosOn('$3')}
   FROM sessions session JOIN accounts account ON account.id = session.account_id
   WHERE session.id = $1 AND session.ended_at IS NULL AND session.expires_at > $2 AND account.disabled_at IS NULL`;

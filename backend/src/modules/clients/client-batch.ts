@@ -9,6 +9,7 @@ import { Client } from './client.entity.js';
 import { ClientDuplicates, type KnownClient } from './client-duplicates.js';
 import { fieldsOfNew, filledIn } from './client-fields.js';
 import type { CreateClientDto } from './client-input.dto.js';
+import { ClientResponsibles } from './client-responsibles.js';
 import { type ClientFields, faultsOfClient } from './client-rules.js';
 import { clientName } from './client-view.js';
 import { ClientEmailTaken, ClientNotPlausible, LooksLikeDuplicate } from './clients.errors.js';
@@ -21,6 +22,7 @@ type NewClient = ClientFields & { readonly id: string };
 export class ClientBatch {
   constructor(
     private readonly duplicates: ClientDuplicates,
+    private readonly responsibles: ClientResponsibles,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -40,7 +42,12 @@ export class ClientBatch {
     viewer: Viewer,
     told: readonly CreateClientDto[],
   ): Promise<readonly (DomainError | undefined)[]> {
-    const clients = told.map((one) => ({ id: randomUUID(), ...fieldsOfNew(one) }));
+    const clients = await Promise.all(
+      told.map(async (one) => ({
+        id: randomUUID(),
+        ...(await this.responsibles.ofNew(manager, viewer, fieldsOfNew(one))),
+      })),
+    );
     const today = dayOf(this.clock.now());
     const resemblances = await this.duplicates.likeEach(manager, clients);
     const seen = new Map<string, NewClient>();

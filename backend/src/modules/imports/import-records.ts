@@ -110,11 +110,12 @@ export class ImportRecords {
   }
 
   /** Puts ids in place of what names clients and vehicles in a file. */
-  private async resolve({ manager, kind }: ImportPass, rows: readonly ImportRow[]) {
+  private async resolve({ manager, viewer, kind }: ImportPass, rows: readonly ImportRow[]) {
     if (kind === 'clients') return rows.map((row) => ({ ...row, faults: [] as Fault[] }));
     const bodies = rows.map(({ body }) => body);
-    const clients = await this.references.clients(manager, bodies);
-    const vehicles = kind === 'contracts' && (await this.references.vehicles(manager, bodies));
+    const clients = await this.references.clients(manager, viewer, bodies);
+    const vehicles =
+      kind === 'contracts' && (await this.references.vehicles(manager, viewer, bodies));
     return rows.map(({ line, body }) => {
       const { client: _client, ...rest } = body;
       const clientId = clients.get(clientKey(body));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isOfVisibleClient, isVisibleClient, scopeIds, type Viewer } from '../auth/auth.public.js';
 import { normalisedPlate } from '../vehicles/vehicles.public.js';
 
 /** A row that names others: a client by e-mail address, SIREN or id, a vehicle by its plate. */
@@ -8,16 +9,18 @@ export type ReferringBody = Readonly<Record<string, unknown>>;
 /** Finds what rows of a file refer to. */
 @Injectable()
 export class ImportReferences {
-  /** Ids of the clients that are named so, by what names them. */
+  /** Ids of the clients that are named so, by what names them; of those that the viewer may see. */
   async clients(
     manager: EntityManager,
+    viewer: Viewer,
     bodies: readonly ReferringBody[],
   ): Promise<ReadonlyMap<string, string>> {
     const names = bodies.map(clientKey);
     const rows = await manager.query<{ id: string; email: string; siren: string | null }[]>(
       `SELECT id, lower(email) AS email, siren FROM clients
-       WHERE lower(email) = ANY ($1::text[]) OR siren = ANY ($1::text[]) OR id = ANY ($2::uuid[])`,
-      [names, names.filter((name) => UUID.test(name))],
+       WHERE (lower(email) = ANY ($1::text[]) OR siren = ANY ($1::text[]) OR id = ANY ($2::uuid[]))
+         AND ${isVisibleClient(viewer, 'clients', '$3')}`,
+      [names, names.filter((name) => UUID.test(name)), scopeIds(viewer)],
     );
     return new Map(
       rows.flatMap(({ id, email, siren }) =>
@@ -26,14 +29,16 @@ export class ImportReferences {
     );
   }
 
-  /** Ids of the vehicles with these plates, by plate and country. */
+  /** Ids of the vehicles with these plates, by plate and country; of those that the viewer may see. */
   async vehicles(
     manager: EntityManager,
+    viewer: Viewer,
     bodies: readonly ReferringBody[],
   ): Promise<ReadonlyMap<string, string>> {
     const rows = await manager.query<{ id: string; key: string }[]>(
-      `SELECT id, plate || ' ' || coalesce(plate_country, 'FR') AS key FROM vehicles WHERE plate = ANY ($1::text[])`,
-      [bodies.map(({ plate }) => normalisedPlate(textOf(plate)))],
+      `SELECT id, plate || ' ' || coalesce(plate_country, 'FR') AS key FROM vehicles
+       WHERE plate = ANY ($1::text[]) AND ${isOfVisibleClient(viewer, 'client_id', '$2')}`,
+      [bodies.map(({ plate }) => normalisedPlate(textOf(plate))), scopeIds(viewer)],
     );
     return new Map(rows.map(({ id, key }) => [key, id]));
   }

@@ -10,7 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { EventLog } from '../../observability/event-log.js';
 import { requestContext } from '../../observability/request-context.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
-import { Account, rolesWith, type Viewer } from '../auth/auth.public.js';
+import { Account, rolesWith, Sessions, type Viewer } from '../auth/auth.public.js';
 import { Import, type ImportState } from './import.entity.js';
 import { type ImportReport, ImportRun } from './import-run.js';
 
@@ -31,6 +31,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly importRun: ImportRun,
+    private readonly sessions: Sessions,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -160,10 +161,14 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Who asked for it, as they are now; `undefined` when they may not import any more. */
   private async viewerOf({ accountId, sessionId }: Import): Promise<Viewer | undefined> {
-    const account = await this.dataSource.manager.findOneBy(Account, { id: accountId });
-    if (!account || account.disabledAt !== null) return undefined;
-    const { role } = account;
-    return rolesWith('import:records').includes(role) ? { accountId, role, sessionId } : undefined;
+    const [account, standing] = await Promise.all([
+      this.dataSource.manager.findOneBy(Account, { id: accountId }),
+      this.sessions.standingOfAccount(accountId),
+    ]);
+    if (!account || !standing || !rolesWith('import:records').includes(account.role)) {
+      return undefined;
+    }
+    return { accountId, role: account.role, sessionId, ...standing };
   }
 
   private async progress(id: string, linesDone: number, linesTotal: number): Promise<void> {
