@@ -75,6 +75,27 @@ describe('imports', () => {
     return rows.map(({ state }) => state);
   };
 
+  it('reach no further than whoever imports sees, and are theirs', async () => {
+    const account = await test.createAccount('employee');
+    await test.pool.query('UPDATE accounts SET portfolio_only = true WHERE id = $1', [account.id]);
+    const own = await test.login(account.email);
+    const vehicles = [
+      'E-mail du client;Immatriculation;VIN;Marque;Modèle',
+      `${ownerEmail};ZZ-003-ZZ;VF1PRTFL000000001;Renault;Clio`,
+    ];
+    const foreign = await checked(test, own, 'vehicles', vehicles.join('\n'));
+    expect(await faultsOf(test, own, foreign.id)).toEqual([
+      `2 E-mail du client=${ownerEmail} CLIENT.NOT_FOUND`,
+    ]);
+    const clients = ['Prénom;Nom;E-mail', 'Ida;Portefeuille;ida@portfolio.example'];
+    const mine = await checked(test, own, 'clients', clients.join('\n'));
+    await executed(test, own, mine.id);
+    const { rows } = await test.pool.query(
+      "SELECT responsible_id FROM clients WHERE email = 'ida@portfolio.example'",
+    );
+    expect(rows).toEqual([{ responsible_id: account.id }]);
+  });
+
   describe('find what is wrong', () => {
     const CLIENTS =
       'Type;Prénom;Nom;Raison sociale;SIREN;E-mail;Téléphone;Date de naissance;Code postal;Ville;Adresse;Homonyme confirmé';
