@@ -102,6 +102,10 @@ describe.each(LOOKS)('%s', (_, look) => {
     await page.getByRole('option').first().waitFor();
     found['choices'] = await violations(page);
 
+    await page.goto('/imports');
+    await page.getByTestId('file').waitFor({ state: 'attached' });
+    found['imports'] = await violations(page);
+
     await page.goto('/no/such/page');
     await page.locator('main h1').waitFor();
     found['not found'] = await violations(page);
