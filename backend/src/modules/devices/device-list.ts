@@ -63,7 +63,7 @@ export class DeviceList {
   /** Vehicles are joined only where something is asked about them: over the whole fleet a join is what costs. */
   private matching({ situation, search: typed }: DeviceQueryDto): SelectQueryBuilder<Device> {
     const found = this.devices.createQueryBuilder('device');
-    const search = searchCondition(typed, (pattern) => `vehicle.search LIKE ${pattern}`);
+    const search = searchCondition(typed, (like) => like('vehicle.search'));
     if (search) {
       found
         .innerJoin('vehicles', 'vehicle', 'vehicle.id = device.vehicle_id')
