@@ -759,20 +759,21 @@ describe('imports', () => {
   });
 
   it('that a dead process left behind count as interrupted, and those that waited are done, after a restart', async () => {
-    const { rows } = await test.pool.query<{ id: string }>(
-      `UPDATE imports SET state = 'running' WHERE id = (SELECT id FROM imports WHERE state = 'cancelled' LIMIT 1) RETURNING id`,
-    );
-    const id = rows[0]!.id;
-    const waiting = randomUUID();
-    const { id: accountId } = await test.createAccount('employee');
-    await test.pool.query(
-      `INSERT INTO imports (id, account_id, session_id, kind, file_name, file, created_at, queued_at)
-       VALUES ($1, $2, $2, 'clients', 'x.csv', convert_to($3, 'UTF8'), now(), now())`,
-      [waiting, accountId, 'E-mail;Nom\nx@example.fr;Y\n'],
-    );
+    const [left, waiting] = [randomUUID(), randomUUID()];
+    for (const [id, state] of [
+      [left, 'running'],
+      [waiting, 'waiting'],
+    ]) {
+      const { id: accountId } = await test.createAccount('employee');
+      await test.pool.query(
+        `INSERT INTO imports (id, account_id, session_id, kind, file_name, file, state, created_at, queued_at)
+         VALUES ($1, $2, $2, 'clients', 'x.csv', convert_to($3, 'UTF8'), $4, now(), now())`,
+        [id, accountId, 'E-mail;Nom\nx@example.fr;Y\n', state],
+      );
+    }
     await test.restart();
     const states = await until(
-      () => statesOf([id, waiting]),
+      () => statesOf([left, waiting]),
       (found) => !found.includes('running') && !found.includes('waiting'),
     );
     expect(states).toEqual(['faulty', 'interrupted']);
