@@ -459,7 +459,7 @@ describe('a vehicle changes hands', () => {
         cookie: former.cookie,
       });
       expect(owners.body).toEqual({
-        items: [{ clientId: former.clientId, name: expect.any(String), until: TODAY }],
+        items: [{ clientId: former.clientId, name: expect.any(String) as string, until: TODAY }],
       });
     });
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthModule } from '../auth/auth.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { VehiclesModule } from '../vehicles/vehicles.module.js';
@@ -13,7 +14,13 @@ import { ImportsService } from './imports.service.js';
 
 /** Many records from a file. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Import]), ClientsModule, VehiclesModule, ContractsModule],
+  imports: [
+    TypeOrmModule.forFeature([Import]),
+    AuthModule,
+    ClientsModule,
+    VehiclesModule,
+    ContractsModule,
+  ],
   controllers: [ImportsController],
   providers: [ImportRecords, ImportReferences, ImportRun, ImportWorker, ImportsService],
 })

@@ -63,7 +63,7 @@ export class ClientDocumentsStore {
           percent.set(Math.round((100 * event.loaded) / event.total));
         },
         error: (error: unknown) => {
-          reject(error as Error);
+          reject(error);
         },
         complete: () => {
           this.list.reload();
