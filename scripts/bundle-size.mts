@@ -32,8 +32,8 @@ function scripts(folder: string, files: readonly string[], index: string): Set<s
   const wanted = [
     ...[...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, name = '']) => name),
     ...FIRST_PAGES.map((page) => files.find((name) => name.startsWith(`${page}-`)) ?? page),
-    // One language; the French glossary is the longer one.
-    files.find((name) => /^fr-[\w-]{8}\.js$/.test(name)) ?? 'fr',
+    // One language; French has the longer words.
+    files.find((name) => /^frame-fr-[\w-]{8}\.js$/.test(name)) ?? 'frame-fr',
   ];
   const seen = new Set<string>();
   for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {

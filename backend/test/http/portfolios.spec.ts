@@ -215,11 +215,11 @@ describe('an employee who is confined to a portfolio', () => {
     const owners = async (who: Person): Promise<unknown> =>
       (await call(test, `GET /api/vehicles/${id}/owners`, { cookie: who.cookie })).body;
     expect(await owners(ann)).toEqual({
-      items: [{ clientId: next.clientId, since: '2026-11-20' }],
+      items: [{ clientId: next.clientId, name: 'Ada Test', since: '2026-11-20' }],
     });
     expect(await statusOf(bob, `/api/vehicles/${id}`)).toBe(404);
     expect(await owners(bob)).toEqual({
-      items: [{ clientId: before.clientId, until: '2026-11-20' }],
+      items: [{ clientId: before.clientId, name: 'Ada Test', until: '2026-11-20' }],
     });
     const { body: coverage } = await call(test, `GET /api/vehicles/${id}/coverage?at=2026-11-01`, {
       cookie: ann.cookie,

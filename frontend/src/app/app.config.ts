@@ -11,7 +11,7 @@ import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angula
 import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { LanguageStore } from './i18n/language-store';
-import { provideLanguages } from './i18n/provide-languages';
+import { provideGlossary } from './i18n/provide-glossary';
 import { sessionInterceptor } from './session/session-interceptor';
 import { PageTitles } from './shell/page-titles';
 
@@ -22,7 +22,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(routes, withComponentInputBinding()),
     { provide: TitleStrategy, useExisting: PageTitles },
     provideHttpClient(withInterceptors([sessionInterceptor])),
-    provideLanguages(),
+    provideGlossary(),
     provideAppInitializer(() => inject(LanguageStore).start()),
     provideServiceWorker('ngsw-worker.js', {
       enabled: !isDevMode(),

@@ -6,7 +6,7 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { PasskeyBrowser } from '../session/passkey-browser';
 import { Toasts } from '../ui/toasts';
 import { AccountPage } from './account-page';
@@ -126,7 +126,7 @@ describe('AccountPage', () => {
         provideRouter([{ path: 'account', component: AccountPage }]),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
         { provide: PasskeyBrowser, useValue: browser },
       ],

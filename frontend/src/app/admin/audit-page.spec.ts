@@ -9,7 +9,7 @@ import { provideRouter, Router, withComponentInputBinding } from '@angular/route
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { AuditEntryDto } from '../api/models/audit-entry-dto';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { AuditPage } from './audit-page';
 
 function entry(fields: Partial<AuditEntryDto> = {}): AuditEntryDto {
@@ -62,7 +62,7 @@ describe('AuditPage', () => {
         provideRouter([{ path: 'admin/audit', component: AuditPage }], withComponentInputBinding()),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('fr');

@@ -9,7 +9,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { SessionStore } from '../session/session-store';
 
 @Component({ template: '' })
@@ -42,7 +42,7 @@ export class PageHarness {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('en');

@@ -62,7 +62,7 @@ export class ClientDocumentsStore {
           if (event.type !== HttpEventType.UploadProgress || event.total === undefined) return;
           percent.set(Math.round((100 * event.loaded) / event.total));
         },
-        error: (error: unknown) => {
+        error: (error: Error) => {
           reject(error);
         },
         complete: () => {

@@ -9,7 +9,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { SessionStore } from '../session/session-store';
 import { Toasts } from '../ui/toasts';
 import { ClientMergePage } from './client-merge-page';
@@ -141,7 +141,7 @@ describe('a client’s pages', () => {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('en');

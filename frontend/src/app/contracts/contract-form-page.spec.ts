@@ -9,7 +9,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { ContractFormPage } from './contract-form-page';
 
 @Component({ template: '' })
@@ -76,7 +76,7 @@ describe('a quote that is corrected', () => {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('en');

@@ -6,7 +6,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { localDay } from '../format/days';
 import { DueStore } from '../directory/due-store';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { SessionStore } from '../session/session-store';
 import { DuePage } from './due-page';
 
@@ -75,7 +75,7 @@ describe('DuePage', () => {
         provideRouter([{ path: 'due', component: DuePage }]),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('en');

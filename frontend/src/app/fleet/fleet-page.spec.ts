@@ -8,7 +8,7 @@ import { provideRouter, Router, withComponentInputBinding } from '@angular/route
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { VehicleDto } from '../api/models/vehicle-dto';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { LIVE_SOCKET } from '../live/live-socket';
 import { MemorySocket } from '../live/memory-socket';
 import { canvasInJsdom } from '../map/canvas-in-jsdom';
@@ -104,7 +104,7 @@ describe('FleetPage', () => {
       providers: [
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         provideRouter(
           [
             { path: 'fleet', component: FleetPage },

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { Format } from './format';
 import { Reader } from './reader';
 
@@ -11,7 +11,7 @@ describe('Format', () => {
 
   beforeEach(async () => {
     localStorage.clear();
-    TestBed.configureTestingModule({ providers: [provideLanguages()] });
+    TestBed.configureTestingModule({ providers: [provideWholeGlossary()] });
     await TestBed.inject(LanguageStore).choose('en');
     format = TestBed.inject(Format);
   });

@@ -5,9 +5,6 @@ export const account: typeof french = {
   title: 'My account',
   loading: 'Loading the account…',
   saved: 'Saved.',
-  factorWanted: 'Your role asks for two-step verification.',
-  factorWantedAction: 'Set it up',
-  factorWantedLater: 'Later',
   profile: {
     title: 'Profile',
     displayName: 'Name to show',

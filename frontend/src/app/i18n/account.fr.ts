@@ -3,9 +3,6 @@ export const account = {
   title: 'Mon compte',
   loading: 'Chargement du compte…',
   saved: 'C’est enregistré.',
-  factorWanted: 'Votre rôle demande une double authentification.',
-  factorWantedAction: 'La configurer',
-  factorWantedLater: 'Plus tard',
   profile: {
     title: 'Profil',
     displayName: 'Nom affiché',

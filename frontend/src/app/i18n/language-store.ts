@@ -3,6 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { BrowserChoice } from '../ui/browser-choice';
 import { chooseLanguage, isLanguage, type Language } from './language';
+import { PageWords } from './page-words';
 
 /**
  * The interface's language: the account's, unless somebody chose another one here that no account knows yet; before
@@ -13,7 +14,9 @@ export class LanguageStore {
   private readonly document = inject(DOCUMENT);
   private readonly transloco = inject(TranslocoService);
   private readonly choice = new BrowserChoice('naif.language', isLanguage);
+  private readonly pageWords = inject(PageWords);
   private readonly current = signal<Language>('fr');
+  private wantsPageWords = false;
 
   /** The language that is shown. Its glossary is loaded. */
   readonly language = this.current.asReadonly();
@@ -43,8 +46,15 @@ export class LanguageStore {
     await this.show(language).catch(() => undefined);
   }
 
+  /** A page needs more words than the first ones: from now on they are there in whatever language is shown. */
+  async wantPageWords(): Promise<void> {
+    this.wantsPageWords = true;
+    await this.pageWords.load(this.current());
+  }
+
   private async show(language: Language): Promise<void> {
     await firstValueFrom(this.transloco.load(language));
+    if (this.wantsPageWords) await this.pageWords.load(language);
     this.transloco.setActiveLang(language);
     this.document.documentElement.lang = language;
     this.current.set(language);

@@ -61,4 +61,8 @@ export const shell: typeof french = {
   notFoundTitle: 'This page does not exist',
   notFoundText: 'The address is incomplete, or the page has moved.',
   notFoundAction: 'Go to the start page',
+  ownAccount: 'My account',
+  factorWanted: 'Your role asks for two-step verification.',
+  factorWantedAction: 'Set it up',
+  factorWantedLater: 'Later',
 };

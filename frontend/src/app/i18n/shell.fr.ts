@@ -59,4 +59,8 @@ export const shell = {
   notFoundTitle: 'Cette page n’existe pas',
   notFoundText: 'L’adresse est incomplète, ou la page a été déplacée.',
   notFoundAction: 'Aller à l’accueil',
+  ownAccount: 'Mon compte',
+  factorWanted: 'Votre rôle demande une double authentification.',
+  factorWantedAction: 'La configurer',
+  factorWantedLater: 'Plus tard',
 };

@@ -9,7 +9,7 @@ import { provideRouter, Router, withComponentInputBinding } from '@angular/route
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { ImportDto } from '../api/models/import-dto';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { ImportsPage } from './imports-page';
 
 function importOf(fields: Partial<ImportDto> = {}): ImportDto {
@@ -72,7 +72,7 @@ describe('ImportsPage', () => {
         provideRouter([{ path: 'imports', component: ImportsPage }], withComponentInputBinding()),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('en');

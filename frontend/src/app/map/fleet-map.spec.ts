@@ -2,7 +2,7 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { canvasInJsdom } from './canvas-in-jsdom';
 import { FleetMap, type MapView } from './fleet-map';
 import type { MapMarker } from './marker';
@@ -45,7 +45,7 @@ describe('FleetMap', () => {
   beforeEach(async () => {
     canvas = canvasInJsdom();
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting(), provideLanguages()],
+      providers: [provideHttpClient(), provideHttpClientTesting(), provideWholeGlossary()],
     });
     await TestBed.inject(LanguageStore).choose('en');
     fixture = TestBed.createComponent(FleetMap);

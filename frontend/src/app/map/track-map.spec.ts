@@ -2,7 +2,7 @@ import { provideHttpClient } from '@angular/common/http';
 import { provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { canvasInJsdom } from './canvas-in-jsdom';
 import { TrackMap } from './track-map';
 
@@ -19,7 +19,7 @@ describe('TrackMap', () => {
   beforeEach(async () => {
     canvas = canvasInJsdom();
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting(), provideLanguages()],
+      providers: [provideHttpClient(), provideHttpClientTesting(), provideWholeGlossary()],
     });
     await TestBed.inject(LanguageStore).choose('en');
   });

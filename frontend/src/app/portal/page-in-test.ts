@@ -5,7 +5,7 @@ import { type ComponentFixture, DeferBlockBehavior, TestBed } from '@angular/cor
 import { provideRouter } from '@angular/router';
 import type { Language } from '../i18n/language';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { LIVE_SOCKET } from '../live/live-socket';
 import { SessionStore } from '../session/session-store';
 
@@ -33,7 +33,7 @@ export class PageInTest<T> {
         provideRouter([]),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         { provide: LIVE_SOCKET, useValue: () => new Promise(() => undefined) },
       ],
     });

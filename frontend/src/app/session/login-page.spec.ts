@@ -7,7 +7,7 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { DemoStore } from '../demo/demo-store';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { LoginPage } from './login-page';
 import { PasskeyBrowser } from './passkey-browser';
 
@@ -68,7 +68,7 @@ describe('LoginPage', () => {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         { provide: PasskeyBrowser, useFactory: () => browser },
       ],
     });

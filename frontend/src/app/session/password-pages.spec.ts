@@ -5,7 +5,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { InvitationPage } from './invitation-page';
 import { PasswordResetPage } from './password-reset-page';
 
@@ -54,7 +54,7 @@ describe('passwords by mail', () => {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('fr');
@@ -153,7 +153,7 @@ describe('passwords by mail', () => {
 
   it.each([
     [429, { code: 'AUTH.TOO_MANY_ATTEMPTS' }, 'Trop d’essais'],
-    [503, { code: 'MAIL.NOT_CONFIGURED' }, 'n’envoie pas d’e-mails'],
+    [503, { code: 'MAIL.NOT_CONFIGURED' }, 'ne peut pas envoyer d’e-mail'],
   ])('says why no link was sent: %d', async (status, body, words) => {
     await open('/password-reset');
     await send('email', 'e@naif.example');

@@ -4,7 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import type { AccountDto } from '../api/models/account-dto';
 import { Reader } from '../format/reader';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { Theme } from '../ui/theme';
 import { PreferencesStore } from './preferences-store';
 
@@ -44,7 +44,7 @@ describe('the preferences', () => {
   beforeEach(() => {
     localStorage.clear();
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting(), provideLanguages()],
+      providers: [provideHttpClient(), provideHttpClientTesting(), provideWholeGlossary()],
     });
     store = TestBed.inject(PreferencesStore);
     languages = TestBed.inject(LanguageStore);

@@ -10,7 +10,7 @@ import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import type { SessionDto } from '../api/models/session-dto';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { sessionInterceptor } from './session-interceptor';
 import { SessionStore } from './session-store';
 
@@ -64,7 +64,7 @@ describe('the session', () => {
         ]),
         provideHttpClient(withInterceptors([sessionInterceptor])),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     store = TestBed.inject(SessionStore);

@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { SessionStore } from '../session/session-store';
 import { Shortcuts } from './shortcuts';
 
@@ -43,7 +43,7 @@ describe('Shortcuts', () => {
         provideRouter([{ path: '**', component: Blank }]),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     shortcuts = TestBed.inject(Shortcuts);

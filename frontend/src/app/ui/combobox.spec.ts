@@ -1,7 +1,7 @@
 import { Component, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { type Choice, Combobox } from './combobox';
 
 @Component({
@@ -48,7 +48,7 @@ describe('Combobox', () => {
 
   beforeEach(async () => {
     localStorage.clear();
-    TestBed.configureTestingModule({ providers: [provideLanguages()] });
+    TestBed.configureTestingModule({ providers: [provideWholeGlossary()] });
     await TestBed.inject(LanguageStore).choose('en');
     fixture = TestBed.createComponent(Host);
     document.body.append(fixture.nativeElement as HTMLElement);

@@ -5,7 +5,7 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { finalize, type Observable, Subject } from 'rxjs';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { DataTable } from './data-table';
 import { TableCell, type TableColumn } from './table-column';
 import { tableData, type TablePage } from './table-data';
@@ -104,7 +104,7 @@ describe('DataTable', () => {
           withComponentInputBinding(),
         ),
         provideHttpClient(),
-        provideLanguages(),
+        provideWholeGlossary(),
       ],
     });
     await TestBed.inject(LanguageStore).choose('en');

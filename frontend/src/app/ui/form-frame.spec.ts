@@ -7,7 +7,7 @@ import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
 import { of } from 'rxjs';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { Control, Field } from './field';
 import { FormFrame } from './form-frame';
 import { FormSession } from './form-session';
@@ -106,7 +106,7 @@ describe('FormFrame', () => {
     left = 0;
     theirs = { name: 'Theirs', contact: { email: 'a@b.fr' } };
     TestBed.configureTestingModule({
-      providers: [provideRouter([]), provideHttpClient(), provideLanguages()],
+      providers: [provideRouter([]), provideHttpClient(), provideWholeGlossary()],
     });
     await TestBed.inject(LanguageStore).choose('en');
     await open();

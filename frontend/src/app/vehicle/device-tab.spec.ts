@@ -7,7 +7,7 @@ import type { DeviceCommandDto } from '../api/models/device-command-dto';
 import type { DeviceHealthDto } from '../api/models/device-health-dto';
 import type { DeviceStatusDto } from '../api/models/device-status-dto';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { LIVE_SOCKET } from '../live/live-socket';
 import { MemorySocket } from '../live/memory-socket';
 import { type Permission, SessionStore } from '../session/session-store';
@@ -147,7 +147,7 @@ describe('the device tab', () => {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         { provide: LIVE_SOCKET, useValue: () => Promise.resolve(socket) },
       ],
     });

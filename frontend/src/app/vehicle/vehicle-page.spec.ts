@@ -5,7 +5,7 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { VehicleDto } from '../api/models/vehicle-dto';
 import { LanguageStore } from '../i18n/language-store';
-import { provideLanguages } from '../i18n/provide-languages';
+import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { LIVE_SOCKET, type LiveSocket } from '../live/live-socket';
 import { SessionStore } from '../session/session-store';
 import { VehiclePage } from './vehicle-page';
@@ -103,7 +103,7 @@ describe('VehiclePage', () => {
         ),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         { provide: LIVE_SOCKET, useValue: () => Promise.resolve(socket) },
       ],
     });

@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { LanguageStore } from '../../i18n/language-store';
-import { provideLanguages } from '../../i18n/provide-languages';
+import { provideWholeGlossary } from '../../i18n/provide-whole-glossary';
 import { SessionStore } from '../../session/session-store';
 import { PortfoliosPage } from './portfolios-page';
 
@@ -77,7 +77,7 @@ describe('PortfoliosPage', () => {
         provideRouter([]),
         provideHttpClient(),
         provideHttpClientTesting(),
-        provideLanguages(),
+        provideWholeGlossary(),
         {
           provide: SessionStore,
           useValue: { can: (name: string) => permissions.has(name), account: () => ({ id: 'me' }) },
