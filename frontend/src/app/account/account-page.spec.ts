@@ -320,11 +320,14 @@ describe('AccountPage', () => {
       expect(part('passkey-needs-name').querySelector('a')?.href).toBe('http://localhost:8080/');
     });
 
-    it('are removed by their name', async () => {
+    it('are removed once the password was shown', async () => {
       await open(FACTOR, [PASSKEY]);
       await pressIn('passkeys');
-      await enter('confirm-name', 'telephone');
+      expect(dialog().textContent).toContain('Téléphone');
+      await enter('dialog-password', 'secret');
       await send();
+      const sent = await answer('/api/auth/password/confirmation', '', 'POST');
+      expect(sent).toEqual({ currentPassword: 'secret' });
       await answer('/api/account/passkeys/p1', '', 'DELETE');
       await answer('/api/account/passkeys', { items: [] });
       expect(part('no-passkeys')).not.toBeNull();

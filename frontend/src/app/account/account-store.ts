@@ -16,6 +16,7 @@ import { secondFactorRecoveryCodes } from '../api/fn/account/second-factor-recov
 import { secondFactorRemove } from '../api/fn/account/second-factor-remove';
 import { secondFactorStatus } from '../api/fn/account/second-factor-status';
 import { passwordsChange } from '../api/fn/auth/passwords-change';
+import { passwordsConfirm } from '../api/fn/auth/passwords-confirm';
 import type { AccountSessionDto } from '../api/models/account-session-dto';
 import type { AuthenticatorEnrolmentDto } from '../api/models/authenticator-enrolment-dto';
 import type { PasskeyDto } from '../api/models/passkey-dto';
@@ -135,8 +136,9 @@ export class AccountStore {
     this.passkeyList.reload();
   }
 
-  /** Removes a passkey. */
-  async removePasskey(id: string): Promise<void> {
+  /** Removes a passkey, once the password was shown. */
+  async removePasskey(id: string, currentPassword: string): Promise<void> {
+    await this.api.invoke(passwordsConfirm, { body: { currentPassword } });
     await this.api.invoke(passkeysRemove, { id });
     this.passkeyList.reload();
   }

@@ -1,10 +1,7 @@
 import { Component, inject } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
-import { firstValueFrom } from 'rxjs';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { PasskeyBrowser } from '../session/passkey-browser';
-import { ConfirmDialog, type ConfirmDialogData } from '../ui/confirm-dialog';
 import { ErrorState } from '../ui/error-state';
 import { Icon } from '../ui/icon';
 import { Now } from '../ui/now';
@@ -20,7 +17,6 @@ import { AccountStore, type OwnPasskey } from './account-store';
   styleUrl: './_account-card.scss',
 })
 export class PasskeysCard {
-  private readonly dialog = inject(MatDialog);
   private readonly toasts = inject(Toasts);
   private readonly format = inject(Format);
   private readonly now = inject(Now);
@@ -54,19 +50,13 @@ export class PasskeysCard {
   }
 
   protected async remove({ id, label }: OwnPasskey): Promise<void> {
-    const asked = this.dialog.open<ConfirmDialog, ConfirmDialogData, boolean>(ConfirmDialog, {
-      width: '460px',
-      maxWidth: '94vw',
-      data: {
-        title: this.t('account.passkeys.removeTitle'),
-        lead: this.t('account.passkeys.removeLead'),
-        name: label,
-        action: this.t('account.passkeys.removeAction'),
-        run: () => this.store.removePasskey(id),
-      },
+    const removed = await this.dialogs.confirmed({
+      title: this.t('account.passkeys.removeTitle', { label }),
+      lead: this.t('account.passkeys.removeLead'),
+      action: this.t('account.passkeys.removeAction'),
+      danger: true,
+      run: (password) => this.store.removePasskey(id, password),
     });
-    if (await firstValueFrom(asked.afterClosed())) {
-      this.toasts.show({ text: this.t('account.passkeys.removed') });
-    }
+    if (removed !== undefined) this.toasts.show({ text: this.t('account.passkeys.removed') });
   }
 }

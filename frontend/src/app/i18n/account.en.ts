@@ -99,7 +99,7 @@ export const account: typeof french = {
     labelMissing: 'Give it a name.',
     added: 'The passkey {{ label }} is added.',
     remove: 'Remove the passkey {{ label }}',
-    removeTitle: 'Remove the passkey?',
+    removeTitle: 'Remove the passkey “{{ label }}”?',
     removeLead: 'It will not sign you in any more.',
     removeAction: 'Remove',
     removed: 'The passkey is removed.',

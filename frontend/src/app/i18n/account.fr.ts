@@ -97,7 +97,7 @@ export const account = {
     labelMissing: 'Donnez-lui un nom.',
     added: 'La clé d’accès {{ label }} est ajoutée.',
     remove: 'Supprimer la clé {{ label }}',
-    removeTitle: 'Supprimer la clé d’accès\u202f?',
+    removeTitle: 'Supprimer la clé d’accès «\u202f{{ label }}\u202f»\u202f?',
     removeLead: 'Elle ne permettra plus de vous connecter.',
     removeAction: 'Supprimer',
     removed: 'La clé d’accès est supprimée.',
