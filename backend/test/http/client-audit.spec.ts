@@ -18,12 +18,15 @@ describe('what changes a client is written down', () => {
   afterAll(() => test.close());
   beforeEach(() => {
     written = [];
-    jest
-      .spyOn(test.app.get(AuditTrail, { strict: false }), 'record')
-      .mockImplementation((_manager, _who, change) => {
-        written.push(change);
-        return Promise.resolve();
-      });
+    const trail = test.app.get(AuditTrail, { strict: false });
+    jest.spyOn(trail, 'record').mockImplementation((_manager, _who, change) => {
+      written.push(change);
+      return Promise.resolve();
+    });
+    jest.spyOn(trail, 'recordAll').mockImplementation((_manager, _who, changes) => {
+      written.push(...changes);
+      return Promise.resolve();
+    });
   });
   afterEach(() => jest.restoreAllMocks());
 

@@ -564,7 +564,7 @@ describe('imports', () => {
         const third = await handIn(test, late, 'clients', FILE);
         expect(refusal(third)).toBe('503 IMPORT.QUEUE_FULL');
         expect(third.headers.get('retry-after')).toBe('60');
-        await test.pool.query("DELETE FROM accounts WHERE email LIKE 'queue-%'");
+        await test.pool.query("DELETE FROM imports WHERE file_name = 'x.csv'");
         return waiting.map(({ body }) => (body as TestImport).id);
       });
       for (const [index, id] of ids.entries()) {

@@ -502,7 +502,7 @@ describe('routes by roles', () => {
     '%s answers an employee of another portfolio as if there were nothing',
     async (route, row) => {
       const answer = refusal(await visit(route, row, 'stranger'));
-      expect(answer).toMatch(/^404 (CLIENT|VEHICLE|CONTRACT|DEVICE)\.NOT_FOUND$/);
+      expect(answer).toMatch(/^404 (CLIENT|VEHICLE|CONTRACT|DEVICE|IMPORT)\.NOT_FOUND$/);
     },
   );
 
