@@ -126,13 +126,13 @@ module.exports = {
     {
       name: '8-pages-and-stores-call-the-api',
       comment:
-        'Widgets get what they show as inputs: only pages, stores, live/ and session/ know the API.',
+        'Widgets get what they show as inputs: only pages, stores, live/ and session/ call the API. Its shapes may be named.',
       severity: 'error',
       from: {
         path: '^frontend/src/app/',
         pathNot: ['-(page|store)\\.ts$', '^frontend/src/app/(api|live|session)/', SPEC],
       },
-      to: { path: '^frontend/src/app/api/' },
+      to: { path: '^frontend/src/app/api/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: '8-features-stand-alone',

@@ -4,6 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom, map } from 'rxjs';
 import { Api } from '../api/api';
+import { contractStepsRenewMany } from '../api/fn/contracts/contract-steps-renew-many';
 import { contractsList, type ContractsList$Params } from '../api/fn/contracts/contracts-list';
 import { exportsContracts } from '../api/fn/exports/exports-contracts';
 import type { ListedContractDto } from '../api/models/listed-contract-dto';
@@ -20,7 +21,7 @@ import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
 import { FORMULAS } from './contract-terms';
-import { RenewalsDialog } from './renewals-dialog';
+import { RenewalsDialog, type RenewalsDialogData } from './renewals-dialog';
 
 /** The server renews so many together. */
 const MOST_TOGETHER = 100;
@@ -95,7 +96,7 @@ const SHAPE: TableShape = {
 })
 export class ContractsPage {
   private readonly http = inject(HttpClient);
-  private readonly rootUrl = inject(Api).rootUrl;
+  private readonly api = inject(Api);
   private readonly format = inject(Format);
   private readonly dialog = inject(MatDialog);
   private readonly session = inject(SessionStore);
@@ -103,7 +104,7 @@ export class ContractsPage {
 
   protected readonly url = new TableUrl(SHAPE);
   protected readonly data = tableData(this.url.query, ({ page, pageSize, sort, search, filters }) =>
-    contractsList(this.http, this.rootUrl, {
+    contractsList(this.http, this.api.rootUrl, {
       page,
       pageSize,
       // The address was read against what the server can sort by and filter by.
@@ -249,11 +250,15 @@ export class ContractsPage {
 
   /** Renews what is selected, the first hundred of it. */
   protected async renew(table: DataTable<ListedContractDto>): Promise<void> {
-    const data = [...table.selected().values()].slice(0, MOST_TOGETHER);
-    const size = { width: '480px', maxWidth: '94vw' };
-    const dialog = this.dialog.open<RenewalsDialog, unknown, true>(RenewalsDialog, {
-      ...size,
-      data,
+    const contracts = [...table.selected().values()].slice(0, MOST_TOGETHER);
+    const run: RenewalsDialogData['run'] = async (chosen) => {
+      const items = chosen.map(({ id, version }) => ({ id, version }));
+      return (await this.api.invoke(contractStepsRenewMany, { body: { items } })).items;
+    };
+    const dialog = this.dialog.open<RenewalsDialog, RenewalsDialogData, true>(RenewalsDialog, {
+      width: '480px',
+      maxWidth: '94vw',
+      data: { contracts, run },
     });
     if ((await firstValueFrom(dialog.afterClosed())) !== true) return;
     table.deselect();

@@ -1,9 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
-import { Api } from '../api/api';
-import { contractStepsRenewMany } from '../api/fn/contracts/contract-steps-renew-many';
-import type { ContractDto } from '../api/models/contract-dto';
-import type { RenewalOutcomeDto } from '../api/models/renewal-outcome-dto';
 import { injectWords, type WordKey } from '../i18n/words';
 import { ErrorState } from '../ui/error-state';
 import { type Problem, problemOf } from '../ui/problem';
@@ -14,6 +10,25 @@ const REASONS: Readonly<Record<string, WordKey>> = {
   'RECORD.CHANGED_MEANWHILE': 'contracts.renewals.code.changed',
   'CONTRACT.TRANSITION_NOT_ALLOWED': 'contracts.renewals.code.notAllowed',
 };
+
+/** A contract that may be renewed. */
+export interface RenewableContract {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+}
+
+/** How a renewal ended: with a code it was refused. */
+export interface RenewalOutcome {
+  readonly id: string;
+  readonly code?: string;
+}
+
+/** What is to be renewed, and how. */
+export interface RenewalsDialogData {
+  readonly contracts: readonly RenewableContract[];
+  readonly run: (contracts: readonly RenewableContract[]) => Promise<readonly RenewalOutcome[]>;
+}
 
 /** Renews several contracts, and says which were refused and why. */
 @Component({
@@ -73,13 +88,13 @@ const REASONS: Readonly<Record<string, WordKey>> = {
   `,
 })
 export class RenewalsDialog {
-  private readonly api = inject(Api);
+  private readonly data = inject<RenewalsDialogData>(MAT_DIALOG_DATA);
   protected readonly t = injectWords();
-  protected readonly contracts = inject<readonly ContractDto[]>(MAT_DIALOG_DATA);
+  protected readonly contracts = this.data.contracts;
 
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
-  protected readonly outcomes = signal<readonly RenewalOutcomeDto[] | null>(null);
+  protected readonly outcomes = signal<readonly RenewalOutcome[] | null>(null);
   protected readonly renewed = computed(
     () => (this.outcomes() ?? []).filter(({ code }) => code === undefined).length,
   );
@@ -96,9 +111,7 @@ export class RenewalsDialog {
     this.busy.set(true);
     this.problem.set(null);
     try {
-      const items = this.contracts.map(({ id, version }) => ({ id, version }));
-      const answer = await this.api.invoke(contractStepsRenewMany, { body: { items } });
-      this.outcomes.set(answer.items);
+      this.outcomes.set(await this.data.run(this.contracts));
     } catch (error) {
       this.problem.set(problemOf(error));
     } finally {
