@@ -18,6 +18,11 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** A fault of the field at a JSON pointer. */
+export function fault(pointer: string, code: string, detail: string): Fault {
+  return { pointer, code, detail };
+}
+
 /** Another object that a refusal is about: the one that is in the way, or the one to go to instead. */
 export interface RelatedObject {
   readonly kind: 'client';

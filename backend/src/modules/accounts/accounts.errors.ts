@@ -1,4 +1,4 @@
-import { DomainError, type Fault } from '../../errors/domain-error.js';
+import { DomainError, fault } from '../../errors/domain-error.js';
 
 /** No account has this id. */
 export class AccountNotFound extends DomainError {
@@ -116,8 +116,4 @@ export class AccountClosed extends DomainError {
   constructor() {
     super('conflict', 'ACCOUNT.CLOSED', 'This account is closed: open it again first.');
   }
-}
-
-function fault(pointer: string, code: string, detail: string): Fault {
-  return { pointer, code, detail };
 }

@@ -1,4 +1,4 @@
-import { DomainError, type Fault } from '../../errors/domain-error.js';
+import { DomainError, fault } from '../../errors/domain-error.js';
 
 /** Nobody with this account can have a portfolio. */
 export class PortfolioNotFound extends DomainError {
@@ -70,8 +70,4 @@ export class HandoverOverlaps extends DomainError {
       faults: [fault('/fromDay', 'HANDOVER.OVERLAPS', 'meets another handover of the same two')],
     });
   }
-}
-
-function fault(pointer: string, code: string, detail: string): Fault {
-  return { pointer, code, detail };
 }

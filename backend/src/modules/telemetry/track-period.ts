@@ -1,4 +1,4 @@
-import type { Fault } from '../../errors/domain-error.js';
+import { type Fault, fault } from '../../errors/domain-error.js';
 import { parseInstant } from '../../http/instant.js';
 import type { Period } from '../../ports/telemetry-store.js';
 
@@ -41,8 +41,4 @@ export function isFault(period: Period | Fault): period is Fault {
 /** A day alone is its begin, UTC. */
 function instantOf(text: string): number | undefined {
   return parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text);
-}
-
-function fault(pointer: string, code: string, detail: string): Fault {
-  return { pointer, code, detail };
 }
