@@ -1,10 +1,11 @@
 /**
- * One run, seven groups, chosen with `npm run jest -- --selectProjects unit http engines frontend ledger device e2e`
+ * One run, eight groups, chosen with `npm run jest -- --selectProjects unit http engines frontend process ledger device e2e`
  * or simply by a path: `npm run jest -- backend/src/modules/auth`.
  *
  * - unit: specs beside the code of wire, backend, device-agent and scripts, without I/O, and the architecture's fixtures
  * - http: the whole backend on an embedded PostgreSQL · engines: contract tests on real servers
  * - frontend: Angular components in jsdom
+ * - process: the backend's programs as processes: faults, locks, databases left behind or killed
  * - ledger: what a crash may cost: nothing; backend, database and agents as processes that are killed
  * - device: the vehicle's program as a process, on pseudo-terminals, against two sites; the firmware's machine code
  * - e2e: the demo as processes, with a browser
@@ -95,6 +96,7 @@ module.exports = {
       testMatch: ['<rootDir>/backend/test/engines/**/*.spec.ts'],
     },
     frontend,
+    { ...scripts, displayName: 'process', testMatch: ['<rootDir>/test/process/*.spec.mts'] },
     {
       ...scripts,
       displayName: 'ledger',

@@ -1,5 +1,5 @@
 /**
- * `npm test`: checks, then unit, frontend, http, engine, ledger, device and browser tests; the last line is `N passed, N failed`.
+ * `npm test`: checks, then unit, frontend, http, engine, process, ledger, device and browser tests; the last line is `N passed, N failed`.
  * `npm test -- unit http` runs some sections only.
  */
 import { join } from 'node:path';
@@ -24,21 +24,18 @@ const ROWS: readonly (readonly Section[])[] = [
   // These mostly wait for lines, sites, clocks and processes that start again: the build has the time that they leave.
   [
     { name: 'engines', run: () => runJestGroup('engines') },
-    { name: 'ledger', run: runLedgerTests },
-    { name: 'device', run: runDeviceTests },
+    { name: 'process', run: () => runProgramTests('process') },
+    { name: 'ledger', run: () => runProgramTests('ledger', '--runInBand') },
+    { name: 'device', run: () => runProgramTests('device') },
     { name: 'build', run: runBuild },
   ],
   [{ name: 'e2e', run: runBrowserTests }],
 ];
 
-async function runLedgerTests(): Promise<Tally> {
+/** Tests of the programs as processes, once those are built. */
+async function runProgramTests(group: string, ...options: string[]): Promise<Tally> {
   await buildChanged(['wire', 'backend', 'device-agent']);
-  return runJestGroup('ledger', '--runInBand');
-}
-
-async function runDeviceTests(): Promise<Tally> {
-  await buildChanged(['wire', 'backend', 'device-agent']);
-  return runJestGroup('device');
+  return runJestGroup(group, ...options);
 }
 
 async function runBuild(): Promise<Tally> {

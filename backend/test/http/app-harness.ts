@@ -75,26 +75,23 @@ export class TestApp {
     readonly pool: Pool,
     readonly databaseUrl: string,
     private readonly dropDatabase: () => Promise<void>,
-    nowMs: number | undefined,
-    private readonly mailBySettings: boolean,
+    private readonly options: TestAppOptions,
   ) {
-    this.clock = new SettableClock(nowMs);
+    this.clock = new SettableClock(options.nowMs);
     this.mailer = new MemoryMailer(this.clock);
   }
 
   static async start(options: TestAppOptions = {}): Promise<TestApp> {
-    const { env = {}, nowMs, tls } = options;
     const database = options.database ?? (await createDatabase());
     const test = new TestApp(
       new Pool({ connectionString: database.url, max: 2 }),
       database.url,
       database.drop,
-      nowMs,
-      options.mailBySettings ?? false,
+      options,
     );
     test.pool.on('error', () => undefined);
     try {
-      await test.listen(env, tls);
+      await test.listen();
     } catch (error) {
       await test.close();
       throw error;
@@ -102,7 +99,8 @@ export class TestApp {
     return test;
   }
 
-  private async listen(env: Readonly<Record<string, string>>, tls?: TlsPair): Promise<void> {
+  private async listen(): Promise<void> {
+    const { env = {}, tls, mailBySettings = false } = this.options;
     const environment = readEnvironment({
       PORT: '0',
       DATABASE_URL: this.databaseUrl,
@@ -120,17 +118,17 @@ export class TestApp {
       metrics,
       clock,
       databaseUrl,
-      ...(!this.mailBySettings && { mailer: this.mailer }),
+      ...(!mailBySettings && { mailer: this.mailer }),
     };
     this.app = await createApplication(runtime, tls);
     await this.app.listen(0, '127.0.0.1');
     this.origin = (await this.app.getUrl()).replace('localhost', '127.0.0.1');
   }
 
-  /** Stops the backend and starts it anew, without variables of its own, on the same database and keys. */
+  /** Stops the backend and starts it anew, as it was, on the same database and keys. */
   async restart(): Promise<void> {
     await this.app.close();
-    await this.listen({});
+    await this.listen();
   }
 
   /** Makes an account; one for a client gets a new client unless it is told whose it is. */

@@ -20,10 +20,16 @@ let employee: TestAccount;
 let owner: TestAccount;
 let vehicle: TestVehicle;
 let cookies: Record<'employee' | 'auditor' | 'owner', string>;
+/** How many entries the trail had before the test. */
+let before: number;
 const sockets: Socket[] = [];
 
-beforeEach(async () => {
+beforeAll(async () => {
   test = await TestApp.start({ nowMs: START, env: { TRUST_PROXY: '127.0.0.1' } });
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  test.clock.set(START);
   employee = await test.createAccount('employee');
   owner = await test.createAccount('client');
   vehicle = await createVehicle(test, owner.clientId);
@@ -32,11 +38,11 @@ beforeEach(async () => {
     auditor: await test.loggedInAs('auditor'),
     owner: await test.login(owner.email),
   };
+  before = (await verifyChain(test)).entries;
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.disconnect();
   expect((await verifyChain(test)).fault).toBeUndefined();
-  await test.close();
 });
 
 const track = (cookie: string, of = vehicle): Promise<number> =>
@@ -68,7 +74,8 @@ interface LookRow {
 async function looks(): Promise<LookRow[]> {
   const { rows } = await test.pool.query<LookRow>(
     `SELECT actor_role AS role, address, kind, object_id AS "objectId" FROM audit_entries
-     WHERE verb = 'look' ORDER BY seq`,
+     WHERE verb = 'look' AND seq > $1 ORDER BY seq`,
+    [before],
   );
   return rows;
 }

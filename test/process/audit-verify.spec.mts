@@ -2,16 +2,14 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { BackendProcess } from '../../process/backend-process.js';
-
-jest.setTimeout(120_000);
+import { WatchedProgram } from './watched-program.mts';
 
 /** What `npm run audit:verify` runs. */
 describe('the check of the audit trail', () => {
   const folder = mkdtempSync(join(tmpdir(), 'naif-audit-'));
   chmodSync(folder, 0o711); // As root: the account of PostgreSQL must get through.
   const own = { PORT: '0', DATA_DIR: join(folder, 'data') };
-  const running: BackendProcess[] = [];
+  const running: WatchedProgram[] = [];
 
   afterEach(async () => {
     await Promise.all(running.splice(0).map((one) => one.stop()));
@@ -22,39 +20,34 @@ describe('the check of the audit trail', () => {
     env: Record<string, string> = own,
     ...args: string[]
   ): Promise<{ code: number | null; printed: string; said: string }> {
-    const check = new BackendProcess('cli/verify-audit.ts', env, args);
+    const check = new WatchedProgram('cli/verify-audit.js', env, args);
     const code = await check.end();
     return { code, printed: check.printed, said: check.said };
   }
 
-  /** The superuser, at the database of the server that runs. */
-  async function tamper(statement: string): Promise<void> {
+  /** The superuser, at a database of the server that runs. */
+  function superuserAt(database: string): string {
     const record = JSON.parse(readFileSync(join(own.DATA_DIR, 'database.json'), 'utf8')) as {
       superuserPassword: string;
       port: number;
     };
     const { superuserPassword, port } = record;
-    const client = new Client(`postgres://postgres:${superuserPassword}@127.0.0.1:${port}/naif`);
+    return `postgres://postgres:${superuserPassword}@127.0.0.1:${port}/${database}`;
+  }
+
+  async function tamper(statement: string): Promise<void> {
+    const client = new Client(superuserAt('naif'));
     await client.connect();
     await client.query(`SET session_replication_role = replica; ${statement}`);
     await client.end();
   }
 
-  it('says in a sentence that there is nothing to check', async () => {
+  it('says in a sentence that there is nothing to check, or what an anchor is', async () => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
     const { code, said } = await verify({ DATA_DIR: empty });
     expect(code).toBe(1);
     expect(said).toBe(`There is no database in ${empty} yet: set DATA_DIR or DATABASE_URL.\n`);
-  });
-
-  it('says in a sentence that the database has no audit trail, or what an anchor is', async () => {
-    const { code, said } = await verify({
-      ...own,
-      DATABASE_URL: process.env['NAIF_TEST_CLUSTER'] ?? '',
-    });
-    expect(code).toBe(1);
-    expect(said).toMatch(/^This database has no audit trail yet: .*\n$/);
 
     const wrong = await verify(own, '--anchor', '12');
     expect(wrong.code).toBe(1);
@@ -64,7 +57,7 @@ describe('the check of the audit trail', () => {
   });
 
   it('checks a database whose server is off, and writes nothing', async () => {
-    const setup = new BackendProcess('cli/setup.ts', own, ['--email', 'first@naif.example']);
+    const setup = new WatchedProgram('cli/setup.js', own, ['--email', 'first@naif.example']);
     expect(await setup.end()).toBe(0);
     const { code, printed, said } = await verify();
     expect(said).toBe('');
@@ -76,7 +69,7 @@ describe('the check of the audit trail', () => {
   });
 
   it('checks beside a running server, against its log, and names the first bad entry', async () => {
-    const server = new BackendProcess('main.ts', own);
+    const server = new WatchedProgram('main.js', own);
     running.push(server);
     await server.listening();
     const { entries, hash } = (await server.event('audit.head')) as unknown as {
@@ -87,6 +80,10 @@ describe('the check of the audit trail', () => {
     const good = await verify(own, '--anchor', anchor);
     expect(good.code).toBe(0);
     expect(good.printed).toContain(`Compared with:   ${anchor}\nLast good entry: ${anchor}\n`);
+
+    const elsewhere = await verify({ ...own, DATABASE_URL: superuserAt('postgres') });
+    expect(elsewhere.code).toBe(1);
+    expect(elsewhere.said).toMatch(/^This database has no audit trail yet: .*\n$/);
 
     const forged = await verify(own, '--anchor', `${entries}:${'0'.repeat(64)}`);
     expect(forged.code).toBe(1);
@@ -107,7 +104,7 @@ describe('the check of the audit trail', () => {
 
   it('has the first administrator in the trail', async () => {
     const other = { ...own, DATA_DIR: join(folder, 'other') };
-    const setup = new BackendProcess('cli/setup.ts', other, [
+    const setup = new WatchedProgram('cli/setup.js', other, [
       '--email',
       'a@naif.example',
       '--name',
@@ -115,7 +112,7 @@ describe('the check of the audit trail', () => {
     ]);
     expect(await setup.end()).toBe(0);
     const password = /Password: +(\S+)/.exec(setup.printed)?.[1];
-    const server = new BackendProcess('main.ts', other);
+    const server = new WatchedProgram('main.js', other);
     running.push(server);
     const origin = await server.listening();
     const login = await fetch(`${origin}/api/auth/login`, {

@@ -3,9 +3,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackendProcess } from '../../process/backend-process.js';
-
-jest.setTimeout(120_000);
+import { WatchedProgram } from './watched-program.mts';
 
 /** What a person who logs in would send. */
 const LOGIN = JSON.stringify({ email: 'admin@naif.example', password: 'naif-demo' });
@@ -21,13 +19,13 @@ describe('the backend as a process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'naif-process-'));
   chmodSync(folder, 0o711); // As root: the account of PostgreSQL must get through.
   const demo = { NAIF_MODE: 'demo', PORT: '0', DATA_DIR: join(folder, 'demo') };
-  const running: BackendProcess[] = [];
+  const running: WatchedProgram[] = [];
   const start = (
     env: Record<string, string>,
-    program = 'main.ts',
+    program = 'main.js',
     args: string[] = [],
-  ): BackendProcess => {
-    const started = new BackendProcess(program, env, args);
+  ): WatchedProgram => {
+    const started = new WatchedProgram(program, env, args);
     running.push(started);
     return started;
   };
@@ -173,7 +171,7 @@ describe('the backend as a process', () => {
     expect(backend.said).toContain('holds the keys of a demo');
 
     rmSync(join(demo.DATA_DIR, 'keys.json'));
-    const setup = start({ DATA_DIR: demo.DATA_DIR }, 'cli/setup.ts', ['--email', 'a@b.example']);
+    const setup = start({ DATA_DIR: demo.DATA_DIR }, 'cli/setup.js', ['--email', 'a@b.example']);
     expect(await setup.end()).toBe(1);
     expect(setup.said).toContain('seeded as a demo');
   });
@@ -184,7 +182,7 @@ describe('the backend as a process', () => {
     expect(await early.end()).toBe(1);
     expect(early.said).toContain('npm run setup -- --email');
 
-    const setup = start(own, 'cli/setup.ts', ['--email', 'first@naif.example']);
+    const setup = start(own, 'cli/setup.js', ['--email', 'first@naif.example']);
     expect(await setup.end()).toBe(0);
     const password = /Password: +(\S+)/.exec(setup.printed)?.[1];
 

@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { NODE, ROOT } from '../../scripts/processes.mts';
 
-const ROOT = join(__dirname, '../../..');
+const PROGRAMS = 'dist/backend/backend/src';
 
 /** A line of the log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event: string };
 
-/** One of the backend's programs as a process of its own, run from its sources. */
-export class BackendProcess {
+/** One of the backend's built programs as a process of its own, of which every line is read. */
+export class WatchedProgram {
   readonly lines: LogLine[] = [];
   /** What it wrote to standard error: sentences for the operator. */
   said = '';
@@ -20,22 +21,18 @@ export class BackendProcess {
   private readonly ended: Promise<number | null>;
   private readonly waiting = new Set<() => void>();
 
-  /** @param program path below `backend/src`, `main.ts` say */
+  /** @param program path below `backend/src`, `main.js` say */
   constructor(
     program: string,
     env: Readonly<Record<string, string>>,
     args: readonly string[] = [],
   ) {
-    const script = join(ROOT, 'backend/src', program);
-    this.child = spawn(
-      process.execPath,
-      ['-r', join(__dirname, 'from-source.cjs'), script, ...args],
-      {
-        cwd: ROOT,
-        env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+    this.child = spawn(NODE, [join(ROOT, PROGRAMS, program), ...args], {
+      cwd: ROOT,
+      env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     createInterface({ input: this.child.stdout }).on('line', (line) => this.take(line));
     this.child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     this.ended = once(this.child, 'close').then(([code]) => {
