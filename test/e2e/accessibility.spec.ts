@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import {
   DESKTOP,
   launchBrowser,
+  logIn,
   type Look,
   newContext,
   signIn,
@@ -141,7 +142,7 @@ describe.each(LOOKS)('%s', (_, look, themes) => {
   });
 
   it('nothing serious at the desk', async () => {
-    await signIn(page);
+    await logIn(page);
     for (const list of ['clients', 'vehicles', 'contracts']) {
       await page.goto(`/${list}`);
       await page.locator('tbody a.name').first().waitFor();
@@ -181,7 +182,7 @@ describe.each(LOOKS)('%s', (_, look, themes) => {
   });
 
   it('nothing serious about the own account', async () => {
-    await signIn(page);
+    await logIn(page);
     await page.goto('/account');
     await page.getByTestId('sessions').waitFor();
     await judge('own account');
@@ -204,7 +205,7 @@ describe.each(LOOKS)('%s', (_, look, themes) => {
   });
 
   it('nothing serious in the administration', async () => {
-    await signIn(page, 'admin@naif.example');
+    await logIn(page, 'admin@naif.example');
     for (const [part, filled] of ADMINISTRATION) {
       await page.goto(`/admin/${part}`);
       await page.locator(filled).first().waitFor();
