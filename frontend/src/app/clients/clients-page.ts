@@ -58,8 +58,8 @@ const SHAPE: TableShape = {
         </a>
       }
       @if (mayCreate()) {
-        <a action class="button primary" routerLink="/clients/new">
-          <naif-icon name="add" />{{ t('clients.create') }}
+        <a action class="button primary shrinks" routerLink="/clients/new">
+          <naif-icon name="add" /><span class="word">{{ t('clients.create') }}</span>
         </a>
       }
       <naif-empty-state

@@ -76,8 +76,8 @@ const SHAPE: TableShape = {
         </a>
       }
       @if (mayCreate()) {
-        <a action class="button primary" routerLink="/contracts/new">
-          <naif-icon name="add" />{{ t('contracts.create') }}
+        <a action class="button primary shrinks" routerLink="/contracts/new">
+          <naif-icon name="add" /><span class="word">{{ t('contracts.create') }}</span>
         </a>
       }
       <naif-empty-state
@@ -151,14 +151,14 @@ export class ContractsPage {
       title: this.t('contracts.number'),
       text: ({ number }) => number,
       sort: 'number',
-      width: 180,
+      width: 150,
     },
     {
       key: 'client',
       exports: ['clientName', 'clientEmail'],
       title: this.t('contracts.client'),
       text: ({ clientName }) => clientName,
-      width: 190,
+      width: 180,
     },
     {
       key: 'plate',
@@ -172,14 +172,14 @@ export class ContractsPage {
       exports: ['formula'],
       title: this.t('contracts.formulaTitle'),
       text: ({ formula }) => this.t(`contracts.formula.${formula}`),
-      width: 170,
+      width: 140,
     },
     {
       key: 'status',
       exports: ['status'],
       title: this.t('contracts.status'),
       text: ({ status }) => this.t(`contractStatus.${status}`),
-      width: 150,
+      width: 130,
     },
     {
       key: 'startsOn',
@@ -187,7 +187,7 @@ export class ContractsPage {
       title: this.t('contracts.startsOn'),
       text: ({ startsOn }) => this.format.day(startsOn),
       sort: 'startsOn',
-      width: 130,
+      width: 120,
       end: true,
     },
     {
@@ -197,7 +197,7 @@ export class ContractsPage {
       text: ({ endsOn }) =>
         endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
       sort: 'endsOn',
-      width: 170,
+      width: 160,
       end: true,
     },
     {
@@ -206,7 +206,7 @@ export class ContractsPage {
       title: this.t('contracts.premium'),
       text: ({ premiumCents }) => this.format.euros(premiumCents),
       sort: 'premiumCents',
-      width: 150,
+      width: 130,
       end: true,
     },
     {
