@@ -20,6 +20,25 @@ describe('the demo fleet', () => {
     }
   });
 
+  it('leaves the desk something of each kind to do within 60 days', () => {
+    const due = DEMO_VEHICLES.map((one) => one.due);
+    const days = (kind: 'renewal' | 'end' | 'inspection'): number[] =>
+      due.flatMap((one) => one[kind] ?? []);
+    for (const day of [...days('renewal'), ...days('end')]) {
+      expect(day).toBeGreaterThan(0);
+      expect(day).toBeLessThanOrEqual(60);
+    }
+    expect(days('renewal').length).toBeGreaterThan(2);
+    expect(days('end').length).toBeGreaterThan(0);
+    expect(days('inspection').filter((day) => day < 0).length).toBeGreaterThan(0);
+    expect(days('inspection').filter((day) => day >= 0).length).toBeGreaterThan(2);
+    // A contract is renewed or ends; the portal's own client has one that simply runs.
+    expect(due.filter(({ renewal, end }) => renewal !== undefined && end !== undefined)).toEqual(
+      [],
+    );
+    expect(due[0]).not.toHaveProperty('end');
+  });
+
   it('gives the client who logs in vehicles of their own', () => {
     const account = DEMO_ACCOUNTS.find(({ role }) => role === 'client');
     const owner = DEMO_CLIENTS.findIndex(({ email }) => email === account?.email);
