@@ -170,6 +170,7 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'imports',
+          canActivate: [deskGuard],
           title: 'imports.title',
           loadComponent: () => import('./imports/imports-page').then((m) => m.ImportsPage),
         },
