@@ -14,8 +14,10 @@ export interface DemoVehicle {
 
 /** What comes due. */
 interface DemoDue {
-  /** The contract turns a year. */
+  /** The contract was made for a year, which ends. */
   readonly renewal?: number;
+  /** The contract, which runs until somebody ends it, turns a year. */
+  readonly anniversary?: number;
   /** The contract was terminated for that day. */
   readonly end?: number;
   /** The technical inspection; negative: it is late. */
@@ -106,7 +108,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 0,
     formula: 'third-party-plus',
     premiumCents: 61_200,
-    due: { renewal: 12 },
+    due: { anniversary: 12 },
   },
   {
     recording: 'skoda-citaro-963f1a',
@@ -160,7 +162,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 4,
     formula: 'comprehensive',
     premiumCents: 52_300,
-    due: { renewal: 56, inspection: 37 },
+    due: { anniversary: 56, inspection: 37 },
   },
 ];
 

@@ -119,7 +119,7 @@ async function seedVehicles(client: Client, vinKey: string): Promise<void> {
   }
 }
 
-/** One that runs for some months, or that turns a year on the day on which its renewal is due. */
+/** One that has run for some months, or for years to a day on which something is due. */
 async function seedContract(client: Client, vehicle: DemoVehicle, index: number): Promise<void> {
   const { vin, formula, premiumCents, due } = vehicle;
   await client.query(
@@ -128,17 +128,18 @@ async function seedContract(client: Client, vehicle: DemoVehicle, index: number)
      SELECT $2, client_id, id, $3, 'active',
        (CASE WHEN $4::int IS NULL THEN ${TODAY} - make_interval(months => $5)
          ELSE ${TODAY} + $4::int - make_interval(years => $6) END)::date,
-       ${TODAY} + $7::int, CASE WHEN $7::int IS NOT NULL THEN 'terminated' END, $8, 30000, $9
+       ${TODAY} + $7::int, $8, $9, 30000, $10
      FROM vehicles WHERE vin = $1 ON CONFLICT (number) DO NOTHING`,
     [
       vin,
       // A number of a form that the system itself never gives, so that they cannot meet.
       `NC-DEMO-${String(index + 1).padStart(4, '0')}`,
       formula,
-      due.renewal ?? null,
+      due.renewal ?? due.anniversary ?? null,
       3 + index,
-      1 + (index % 4),
-      due.end ?? null,
+      due.renewal === undefined ? 1 + (index % 4) : 1,
+      due.end ?? due.renewal ?? null,
+      due.end === undefined ? null : 'terminated',
       premiumCents,
       BONUS_MALUS[index % BONUS_MALUS.length],
     ],

@@ -220,6 +220,31 @@ describe('DataTable', () => {
     expect(page().querySelector('.selection')?.textContent).toContain('Selected: 1');
   });
 
+  it('selects a range with Shift, from the row before, and takes it back the same way', async () => {
+    await open();
+    await answer(['Ada', 'Bob', 'Cid', 'Dan', 'Eve']);
+    const boxes = (): HTMLInputElement[] => [
+      ...page().querySelectorAll<HTMLInputElement>('tbody input[type=checkbox]'),
+    ];
+    const click = async (row: number, shiftKey = false): Promise<void> => {
+      boxes()[row]!.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey }));
+      await settle();
+    };
+    const checked = (): string =>
+      boxes()
+        .map(({ checked: is }) => (is ? 'x' : '.'))
+        .join('');
+    await click(0, true);
+    expect(checked()).toBe('x....');
+    await click(3);
+    expect(checked()).toBe('x..x.');
+    await click(1, true);
+    expect(checked()).toBe('xxxx.');
+    await click(2, true);
+    expect(checked()).toBe('x..x.');
+    expect(page().querySelector('.selection')?.textContent).toContain('Selected: 2');
+  });
+
   describe('above the rows', () => {
     const field = (name: string): HTMLSelectElement =>
       page().querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
