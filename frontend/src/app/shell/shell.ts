@@ -51,13 +51,14 @@ export class Shell {
   private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
+  private readonly navigation = inject(Navigation);
   protected readonly session = inject(SessionStore);
   protected readonly titles = inject(PageTitles);
   protected readonly connection = inject(LiveConnection).state;
   protected readonly update = inject(AppUpdate);
   protected readonly t = injectWords();
 
-  protected readonly entries = inject(Navigation).entries;
+  protected readonly entries = this.navigation.entries;
   /** How much is due, beside its entry. */
   protected readonly due = inject(DueStore).count;
   protected readonly maySearch = computed(() => this.session.can('search:records'));
@@ -97,7 +98,12 @@ export class Shell {
 
   protected openShortcuts(): void {
     if (this.dialog.openDialogs.length === 0) {
-      this.dialog.open(ShortcutsDialog, { width: '440px', maxWidth: '94vw' });
+      this.dialog.open(ShortcutsDialog, {
+        // Two columns for whoever has many.
+        width: this.navigation.isDesk() ? '800px' : '440px',
+        maxWidth: '94vw',
+        autoFocus: 'first-heading',
+      });
     }
   }
 

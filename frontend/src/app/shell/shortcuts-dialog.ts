@@ -74,11 +74,19 @@ const LIST: readonly Shortcut[] = [
     </mat-dialog-actions>
   `,
   styles: `
+    h2:focus {
+      outline: none;
+    }
+    dl {
+      columns: 320px;
+      column-gap: 32px;
+    }
     div {
       display: grid;
-      grid-template-columns: 120px 1fr;
+      grid-template-columns: 112px 1fr;
       align-items: center;
       min-block-size: 36px;
+      break-inside: avoid;
     }
     dd {
       color: var(--text);
