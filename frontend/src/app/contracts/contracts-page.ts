@@ -58,11 +58,13 @@ const SHAPE: TableShape = {
         <button
           selectionAction
           type="button"
-          class="button"
+          class="button shrinks"
           data-testid="renew-all"
+          [title]="t('contracts.renewals.all')"
           (click)="renew(table)"
         >
-          <naif-icon name="autorenew" />{{ t('contracts.renewals.all') }}
+          <naif-icon name="autorenew" />
+          <span class="word">{{ t('contracts.renewals.all') }}</span>
         </button>
       }
       @if (mayImport()) {
@@ -158,7 +160,7 @@ export class ContractsPage {
       exports: ['clientName', 'clientEmail'],
       title: this.t('contracts.client'),
       text: ({ clientName }) => clientName,
-      width: 180,
+      width: 170,
     },
     {
       key: 'plate',
@@ -172,7 +174,7 @@ export class ContractsPage {
       exports: ['formula'],
       title: this.t('contracts.formulaTitle'),
       text: ({ formula }) => this.t(`contracts.formula.${formula}`),
-      width: 140,
+      width: 130,
     },
     {
       key: 'status',
@@ -206,7 +208,7 @@ export class ContractsPage {
       title: this.t('contracts.premium'),
       text: ({ premiumCents }) => this.format.euros(premiumCents),
       sort: 'premiumCents',
-      width: 130,
+      width: 150,
       end: true,
     },
     {
