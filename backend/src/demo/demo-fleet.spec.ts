@@ -1,4 +1,10 @@
-import { carOf, DEMO_ACCOUNTS, DEMO_CLIENTS, DEMO_VEHICLES } from './demo-fleet.js';
+import {
+  carOf,
+  DEMO_ACCOUNTS,
+  DEMO_CLIENTS,
+  DEMO_VEHICLES,
+  type DemoVehicle,
+} from './demo-fleet.js';
 
 describe('the demo fleet', () => {
   const all = (key: 'vin' | 'plate' | 'recording'): string[] =>
@@ -18,6 +24,25 @@ describe('the demo fleet', () => {
       expect(carOf(vehicle).make).toMatch(/Kia|Dodge|Škoda/);
       expect(DEMO_CLIENTS[vehicle.owner]).toBeDefined();
     }
+  });
+
+  it('leaves the desk something of each kind to do within 60 days', () => {
+    const due = DEMO_VEHICLES.map((one) => one.due);
+    const days = (kind: keyof DemoVehicle['due']): number[] =>
+      due.flatMap((one) => one[kind] ?? []);
+    for (const day of [...days('renewal'), ...days('anniversary'), ...days('end')]) {
+      expect(day).toBeGreaterThan(0);
+      expect(day).toBeLessThanOrEqual(60);
+    }
+    expect(days('renewal').length).toBeGreaterThan(2);
+    expect(days('end').length).toBeGreaterThan(0);
+    expect(days('inspection').filter((day) => day < 0).length).toBeGreaterThan(0);
+    expect(days('inspection').filter((day) => day >= 0).length).toBeGreaterThan(2);
+    // A contract is renewed or ends; the portal's own client has one that simply runs.
+    expect(due.filter(({ renewal, end }) => renewal !== undefined && end !== undefined)).toEqual(
+      [],
+    );
+    expect(due[0]).not.toHaveProperty('end');
   });
 
   it('gives the client who logs in vehicles of their own', () => {

@@ -8,6 +8,20 @@ export interface DemoVehicle {
   readonly owner: number;
   readonly formula: 'third-party' | 'third-party-plus' | 'comprehensive';
   readonly premiumCents: number;
+  /** What the desk has to do about it, in days from the day on which the demo is seeded. */
+  readonly due: DemoDue;
+}
+
+/** What comes due. */
+interface DemoDue {
+  /** The contract was made for a year, which ends. */
+  readonly renewal?: number;
+  /** The contract, which runs until somebody ends it, turns a year. */
+  readonly anniversary?: number;
+  /** The contract was terminated for that day. */
+  readonly end?: number;
+  /** The technical inspection; negative: it is late. */
+  readonly inspection?: number;
 }
 
 /** What the recordings say about the three real cars. */
@@ -24,30 +38,55 @@ export const DEMO_CLIENTS = [
     lastName: 'Lefèvre',
     email: 'client@naif.example',
     phone: '+33 6 12 34 56 78',
+    birthDate: '1988-04-12',
+    address: {
+      line1: '18 rue de la République',
+      postcode: '45000',
+      city: 'Orléans',
+      country: 'FR',
+    },
   },
   {
     firstName: 'Karim',
     lastName: 'Benali',
     email: 'karim.benali@naif.example',
     phone: '+33 6 23 45 67 89',
+    birthDate: '1979-09-30',
+    address: { line1: '7 avenue Jean-Jaurès', postcode: '69007', city: 'Lyon', country: 'FR' },
   },
   {
     firstName: 'Sophie',
     lastName: 'Moreau',
     email: 'sophie.moreau@naif.example',
     phone: '+33 6 34 56 78 90',
+    birthDate: '1992-01-21',
+    address: {
+      line1: '42 rue du Faubourg-Saint-Antoine',
+      postcode: '75012',
+      city: 'Paris',
+      country: 'FR',
+    },
   },
   {
     firstName: 'Étienne',
     lastName: 'Garnier',
     email: 'etienne.garnier@naif.example',
     phone: '+33 6 45 67 89 01',
+    birthDate: '1965-06-03',
+    address: { line1: '3 place Bellevue', postcode: '44000', city: 'Nantes', country: 'FR' },
   },
   {
     firstName: 'Nora',
     lastName: 'Schmitt',
     email: 'nora.schmitt@naif.example',
     phone: '+33 6 56 78 90 12',
+    birthDate: '1984-11-17',
+    address: {
+      line1: '11 quai des Bateliers',
+      postcode: '67000',
+      city: 'Strasbourg',
+      country: 'FR',
+    },
   },
 ] as const;
 
@@ -60,6 +99,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 0,
     formula: 'comprehensive',
     premiumCents: 54_800,
+    due: { inspection: 24 },
   },
   {
     recording: 'dodge-caliber-227bcd',
@@ -68,6 +108,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 0,
     formula: 'third-party-plus',
     premiumCents: 61_200,
+    due: { anniversary: 12 },
   },
   {
     recording: 'skoda-citaro-963f1a',
@@ -76,6 +117,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 1,
     formula: 'comprehensive',
     premiumCents: 49_900,
+    due: { renewal: 27, inspection: -9 },
   },
   {
     recording: 'kia-picanto-961060',
@@ -84,6 +126,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 1,
     formula: 'third-party',
     premiumCents: 38_400,
+    due: { end: 18 },
   },
   {
     recording: 'dodge-caliber-97fe9e',
@@ -92,6 +135,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 2,
     formula: 'comprehensive',
     premiumCents: 72_600,
+    due: { renewal: 41, inspection: 52 },
   },
   {
     recording: 'kia-picanto-986e6f',
@@ -100,6 +144,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 2,
     formula: 'third-party-plus',
     premiumCents: 44_100,
+    due: { renewal: 5, inspection: -33 },
   },
   {
     recording: 'kia-picanto-986eda',
@@ -108,6 +153,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 3,
     formula: 'third-party',
     premiumCents: 36_900,
+    due: { end: 46, inspection: 8 },
   },
   {
     recording: 'kia-picanto-9870d8',
@@ -116,6 +162,7 @@ export const DEMO_VEHICLES: readonly DemoVehicle[] = [
     owner: 4,
     formula: 'comprehensive',
     premiumCents: 52_300,
+    due: { anniversary: 56, inspection: 37 },
   },
 ];
 

@@ -10,6 +10,7 @@ import {
   DEMO_CLIENTS,
   DEMO_DEFAULT_PASSWORD,
   DEMO_VEHICLES,
+  type DemoVehicle,
 } from './demo-fleet.js';
 
 /** What the seed needs of a runtime. */
@@ -21,6 +22,9 @@ interface SeedTarget {
 
 /** The bonus-malus of one year without a claim after another. */
 const BONUS_MALUS = [1, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68] as const;
+
+/** The day in France. */
+const TODAY = "(now() AT TIME ZONE 'Europe/Paris')::date";
 
 /** Row of `settings` that marks a database as a demo's. */
 const MARKER = 'demo';
@@ -69,11 +73,11 @@ export async function refuseDemoDatabase(databaseUrl: string): Promise<void> {
 }
 
 async function seedClients(client: Client): Promise<void> {
-  for (const { firstName, lastName, email, phone } of DEMO_CLIENTS) {
+  for (const { firstName, lastName, email, phone, birthDate, address } of DEMO_CLIENTS) {
     await client.query(
-      `INSERT INTO clients (first_name, last_name, email, phone) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (lower(email)) DO NOTHING`,
-      [firstName, lastName, email, phone],
+      `INSERT INTO clients (first_name, last_name, email, phone, birth_date, address)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (lower(email)) DO NOTHING`,
+      [firstName, lastName, email, phone, birthDate, address],
     );
   }
 }
@@ -91,31 +95,55 @@ async function seedAccounts(client: Client, passwordHash: string): Promise<void>
 
 async function seedVehicles(client: Client, vinKey: string): Promise<void> {
   for (const [index, vehicle] of DEMO_VEHICLES.entries()) {
-    const { vin, plate, owner, formula, premiumCents } = vehicle;
+    const { vin, plate, owner, due } = vehicle;
     const { make, model, year, displacementCc } = carOf(vehicle);
     const email = DEMO_CLIENTS[owner]?.email;
-    const bonusMalus = BONUS_MALUS[index % BONUS_MALUS.length];
     await client.query(
-      `INSERT INTO vehicles (client_id, vin, car_id, plate, plate_country, plate_kind, make, model, year, fuel, displacement_cc)
-       SELECT id, $2, $3, $4, 'FR', 'siv', $5, $6, $7, 'petrol', $8 FROM clients WHERE lower(email) = lower($1)
-       ON CONFLICT DO NOTHING`,
-      [email, vin, carIdOf(vin, vinKey), plate, make, model, year, displacementCc],
-    );
-    // A number of a form that the system itself never gives, so that they cannot meet.
-    await client.query(
-      `INSERT INTO contracts (number, client_id, vehicle_id, formula, status, starts_on, premium_cents, deductible_cents, bonus_malus)
-       SELECT $2, client_id, id, $3, 'active', (now() - make_interval(months => $4))::date, $5, 30000, $6 FROM vehicles WHERE vin = $1
-       ON CONFLICT (number) DO NOTHING`,
+      `INSERT INTO vehicles (client_id, vin, car_id, plate, plate_country, plate_kind, make, model, year, fuel,
+         displacement_cc, inspection_due_on)
+       SELECT id, $2, $3, $4, 'FR', 'siv', $5, $6, $7, 'petrol', $8, ${TODAY} + $9::int
+       FROM clients WHERE lower(email) = lower($1) ON CONFLICT DO NOTHING`,
       [
+        email,
         vin,
-        `NC-DEMO-${String(index + 1).padStart(4, '0')}`,
-        formula,
-        3 + index,
-        premiumCents,
-        bonusMalus,
+        carIdOf(vin, vinKey),
+        plate,
+        make,
+        model,
+        year,
+        displacementCc,
+        due.inspection ?? null,
       ],
     );
+    await seedContract(client, vehicle, index);
   }
+}
+
+/** One that has run for some months, or for years to a day on which something is due. */
+async function seedContract(client: Client, vehicle: DemoVehicle, index: number): Promise<void> {
+  const { vin, formula, premiumCents, due } = vehicle;
+  await client.query(
+    `INSERT INTO contracts (number, client_id, vehicle_id, formula, status, starts_on, ends_on, ending,
+       premium_cents, deductible_cents, bonus_malus)
+     SELECT $2, client_id, id, $3, 'active',
+       (CASE WHEN $4::int IS NULL THEN ${TODAY} - make_interval(months => $5)
+         ELSE ${TODAY} + $4::int - make_interval(years => $6) END)::date,
+       ${TODAY} + $7::int, $8, $9, 30000, $10
+     FROM vehicles WHERE vin = $1 ON CONFLICT (number) DO NOTHING`,
+    [
+      vin,
+      // A number of a form that the system itself never gives, so that they cannot meet.
+      `NC-DEMO-${String(index + 1).padStart(4, '0')}`,
+      formula,
+      due.renewal ?? due.anniversary ?? null,
+      3 + index,
+      due.renewal === undefined ? 1 + (index % 4) : 1,
+      due.end ?? due.renewal ?? null,
+      due.end === undefined ? null : 'terminated',
+      premiumCents,
+      BONUS_MALUS[index % BONUS_MALUS.length],
+    ],
+  );
 }
 
 async function inTransaction(

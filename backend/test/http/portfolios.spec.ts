@@ -289,6 +289,62 @@ describe('who is responsible', () => {
     });
   });
 
+  it('is somebody else for some clients together, for all of them or for none', async () => {
+    const gone = { ...(await test.createAccount('employee')), cookie: '' };
+    await test.pool.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [gone.id]);
+    const [anns, bobs, nobodys, other] = [
+      await holdingOf(ann),
+      await holdingOf(bob),
+      await holdingOf(undefined),
+      await holdingOf(undefined),
+    ];
+    const ids = [anns, bobs, nobodys].map(({ clientId }) => clientId);
+    const assign = (clientIds: unknown, toAccountId: unknown) =>
+      call(test, 'POST /api/portfolios/assignment', {
+        cookie: admin.cookie,
+        body: { clientIds, toAccountId },
+      });
+    const moves = async (): Promise<object[]> =>
+      (
+        await test.pool.query<object>(
+          `SELECT before ->> 'responsibleId' AS before, after ->> 'responsibleId' AS after
+           FROM audit_entries WHERE client_id = ANY ($1) AND verb = 'update'
+             AND actor_id = $2 AND after ? 'responsibleId' ORDER BY seq DESC`,
+          [ids, admin.id],
+        )
+      ).rows;
+
+    const before = await moves();
+    for (const [clientIds, toAccountId, expected] of [
+      [[...ids, randomUUID()], ann.id, '400 PORTFOLIO.CLIENT_UNKNOWN'],
+      [ids, gone.id, '400 PORTFOLIO.SUCCESSOR_UNKNOWN'],
+      [ids, randomUUID(), '400 PORTFOLIO.SUCCESSOR_UNKNOWN'],
+      [ids, undefined, '400 REQUEST.INVALID'],
+      [[], ann.id, '400 REQUEST.INVALID'],
+      [[ids[0], ids[0]], ann.id, '400 REQUEST.INVALID'],
+      [['x'], ann.id, '400 REQUEST.INVALID'],
+      [Array.from({ length: 501 }, () => randomUUID()), ann.id, '400 REQUEST.INVALID'],
+    ]) {
+      expect(refusal(await assign(clientIds, toAccountId))).toBe(expected);
+    }
+    expect(await idsIn(ann, '/api/clients')).toEqual([anns.clientId]);
+    expect(await moves()).toEqual(before);
+
+    expect(await assign(ids, ann.id)).toMatchObject({ status: 200, body: { moved: 2 } });
+    expect((await idsIn(ann, '/api/clients')).sort()).toEqual([...ids].sort());
+    expect(await seesClient(bob, bobs)).toBe(false);
+    expect(await seesClient(ann, other)).toBe(false);
+    expect((await moves()).slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        { before: bob.id, after: ann.id },
+        { before: null, after: ann.id },
+      ]),
+    );
+    expect(await moves()).toHaveLength(before.length + 2);
+    expect(await assign(ids, null)).toMatchObject({ status: 200, body: { moved: 3 } });
+    expect(await idsIn(ann, '/api/clients')).toEqual([]);
+  });
+
   it('confines employees only, and ends with another role', async () => {
     const patch = async (id: string, body: object) => {
       const read = await call(test, `GET /api/accounts/${id}`, { cookie: admin.cookie });

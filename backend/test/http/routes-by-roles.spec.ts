@@ -299,6 +299,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: nobodyElsesId,
     body: () => ({ toAccountId: null }),
   },
+  'POST /api/portfolios/assignment': {
+    verdicts: admins(400), // There is no such client.
+    body: () => ({ clientIds: [randomUUID()], toAccountId: null }),
+  },
   'GET /api/handovers': { verdicts: staff(200) },
   'POST /api/handovers': {
     verdicts: admins(400),

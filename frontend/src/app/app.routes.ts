@@ -2,6 +2,7 @@ import type { Route } from '@angular/router';
 import type { WordKey } from './i18n/words';
 import {
   deskGuard,
+  mayGuard,
   portalGuard,
   signedInGuard,
   signedOutGuard,
@@ -101,7 +102,7 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'clients/new',
-          canActivate: [deskGuard],
+          canActivate: [mayGuard('create:clients')],
           title: 'clients.createTitle',
           canDeactivate: [unsavedGuard],
           loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
@@ -113,6 +114,7 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'clients/:id/edit',
+          canActivate: [mayGuard('update:clients')],
           title: 'clients.editTitle',
           canDeactivate: [unsavedGuard],
           loadComponent: () => import('./clients/client-form-page').then((m) => m.ClientFormPage),
@@ -130,7 +132,7 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'vehicles/new',
-          canActivate: [deskGuard],
+          canActivate: [mayGuard('create:vehicles')],
           title: 'vehicles.createTitle',
           canDeactivate: [unsavedGuard],
           loadComponent: () =>
@@ -144,6 +146,7 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'vehicles/:id/edit',
+          canActivate: [mayGuard('update:vehicles')],
           title: 'vehicles.editTitle',
           canDeactivate: [unsavedGuard],
           loadComponent: () =>
@@ -157,7 +160,7 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'contracts/new',
-          canActivate: [deskGuard],
+          canActivate: [mayGuard('create:contracts')],
           title: 'contracts.createTitle',
           canDeactivate: [unsavedGuard],
           loadComponent: () =>
@@ -170,11 +173,13 @@ export const routes: TitledRoute[] = [
         },
         {
           path: 'imports',
+          canActivate: [mayGuard('import:records')],
           title: 'imports.title',
           loadComponent: () => import('./imports/imports-page').then((m) => m.ImportsPage),
         },
         {
           path: 'contracts/:id/edit',
+          canActivate: [mayGuard('update:contracts')],
           title: 'contracts.quoteTitle',
           canDeactivate: [unsavedGuard],
           loadComponent: () =>
@@ -203,6 +208,7 @@ export const routes: TitledRoute[] = [
             },
             {
               path: 'accounts/new',
+              canActivate: [mayGuard('manage:accounts')],
               title: 'administration.accounts.inviteTitle',
               canDeactivate: [unsavedGuard],
               loadComponent: () =>

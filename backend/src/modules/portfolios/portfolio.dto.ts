@@ -1,5 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsUUID, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsUUID,
+  ValidateIf,
+} from 'class-validator';
 import { type Role, ROLES } from '../auth/auth.public.js';
 
 /** An employee and how many clients they are responsible for. */
@@ -47,6 +54,38 @@ export class PortfolioListDto {
 /** Who becomes responsible for a whole portfolio. */
 export class ReassignPortfolioDto {
   /** The account of the successor; `null`: nobody. */
+  @ApiProperty({
+    nullable: true,
+    format: 'uuid',
+    example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  })
+  @ValidateIf((_, value) => value !== null)
+  @IsUUID()
+  toAccountId!: string | null;
+}
+
+/** So many clients are given to somebody together. */
+const MOST_TOGETHER = 500;
+
+/** Clients that somebody becomes responsible for. */
+export class AssignClientsDto {
+  /** Ids of the clients, at most 500: all of them move, or none. */
+  @ApiProperty({
+    type: [String],
+    format: 'uuid',
+    minItems: 1,
+    maxItems: MOST_TOGETHER,
+    uniqueItems: true,
+    example: ['16fd2706-8baf-433b-82eb-8c7fada847da'],
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_TOGETHER)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  clientIds!: string[];
+
+  /** Whose clients they become; `null`: nobody's. */
   @ApiProperty({
     nullable: true,
     format: 'uuid',

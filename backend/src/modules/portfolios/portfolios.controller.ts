@@ -3,7 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
 import { Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
-import { PortfolioListDto, ReassignedDto, ReassignPortfolioDto } from './portfolio.dto.js';
+import {
+  AssignClientsDto,
+  PortfolioListDto,
+  ReassignedDto,
+  ReassignPortfolioDto,
+} from './portfolio.dto.js';
 import { PortfoliosService } from './portfolios.service.js';
 
 /** Who is responsible for which clients. */
@@ -29,6 +34,18 @@ export class PortfoliosController {
       }),
     );
     return { items, unassigned };
+  }
+
+  /** Makes somebody, or nobody, responsible for some clients: all of them or, where one is unknown, none. */
+  @Can('manage:portfolios')
+  @ApiProblems({ 400: ['PORTFOLIO.CLIENT_UNKNOWN', 'PORTFOLIO.SUCCESSOR_UNKNOWN'] })
+  @Post('assignment')
+  @HttpCode(200)
+  async assign(
+    @CurrentViewer() viewer: Viewer,
+    @Body() { clientIds, toAccountId }: AssignClientsDto,
+  ): Promise<ReassignedDto> {
+    return { moved: await this.portfolios.assign(viewer, clientIds, toAccountId) };
   }
 
   /** Makes somebody else responsible for all clients of an account, for good. The id is the account's. */

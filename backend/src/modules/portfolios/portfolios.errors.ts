@@ -47,6 +47,21 @@ export class SuccessorSame extends DomainError {
   }
 }
 
+/** Somebody becomes responsible for a client that there is not, or not any more. */
+export class AssignedClientUnknown extends DomainError {
+  constructor() {
+    super('invalid', 'PORTFOLIO.CLIENT_UNKNOWN', 'One of the clients is not there.', {
+      faults: [
+        fault(
+          '/clientIds',
+          'PORTFOLIO.CLIENT_UNKNOWN',
+          'name a client that is not there (any more)',
+        ),
+      ],
+    });
+  }
+}
+
 /** There is no such handover. */
 export class HandoverNotFound extends DomainError {
   constructor() {

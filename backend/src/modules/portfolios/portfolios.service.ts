@@ -6,7 +6,12 @@ import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { AuditTrail } from '../audit/audit.public.js';
 import { Account, type Role, rolesWith, type Viewer } from '../auth/auth.public.js';
-import { PortfolioNotFound, SuccessorSame, SuccessorUnknown } from './portfolios.errors.js';
+import {
+  AssignedClientUnknown,
+  PortfolioNotFound,
+  SuccessorSame,
+  SuccessorUnknown,
+} from './portfolios.errors.js';
 
 /** Who can be responsible for clients: those who work for them. */
 const RESPONSIBLE_ROLES = rolesWith('update:clients');
@@ -22,7 +27,13 @@ export interface Portfolio {
   readonly version: number;
 }
 
-/** Counts portfolios, and hands whole ones to somebody else for good. */
+/** A client and who is responsible for it. */
+interface Held {
+  readonly id: string;
+  readonly responsibleId: string | null;
+}
+
+/** Counts portfolios, gives clients to somebody, and hands whole portfolios to somebody else for good. */
 @Injectable()
 export class PortfoliosService {
   constructor(
@@ -61,6 +72,35 @@ export class PortfoliosService {
     return moved;
   }
 
+  /**
+   * Makes somebody, or nobody, responsible for these clients: all of them or none.
+   * @returns how many of them moved: those that were somebody else's
+   * @throws SuccessorUnknown, AssignedClientUnknown
+   */
+  async assign(viewer: Viewer, clientIds: readonly string[], toId: string | null): Promise<number> {
+    const moved = await this.dataSource.transaction(async (manager) => {
+      if (toId !== null) await openResponsible(manager, toId, new SuccessorUnknown());
+      // In one order, so that two who assign the same clients do not wait for each other.
+      const found = await manager.query<Held[]>(
+        `SELECT id, responsible_id AS "responsibleId" FROM clients
+         WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,
+        [clientIds],
+      );
+      if (found.length < clientIds.length) throw new AssignedClientUnknown();
+      const others = found.filter(({ responsibleId }) => responsibleId !== toId);
+      await manager.query(
+        `UPDATE clients SET responsible_id = $2, version = version + 1, updated_at = $3
+         WHERE id = ANY ($1)`,
+        [others.map(({ id }) => id), toId, new Date(this.clock.now())],
+      );
+      await this.record(manager, viewer, others, toId);
+      return others.length;
+    });
+    if (moved > 0) this.bus.publish({ kind: 'portfolios-changed' });
+    this.log.info('portfolio.assigned', { accountId: viewer.accountId, toId, moved });
+    return moved;
+  }
+
   private async move(
     manager: EntityManager,
     viewer: Viewer,
@@ -72,16 +112,27 @@ export class PortfoliosService {
        WHERE responsible_id = $1 RETURNING id`,
       [fromId, toId, new Date(this.clock.now())],
     );
-    const changes = moved.map(({ id }) => ({
+    const held = moved.map(({ id }) => ({ id, responsibleId: fromId }));
+    await this.record(manager, viewer, held, toId);
+    return moved.length;
+  }
+
+  /** Puts down whose each client was, and whose it is. */
+  private async record(
+    manager: EntityManager,
+    viewer: Viewer,
+    held: readonly Held[],
+    toId: string | null,
+  ): Promise<void> {
+    const changes = held.map(({ id, responsibleId }) => ({
       verb: 'update',
       kind: 'client' as const,
       objectId: id,
       clientId: id,
-      before: { responsibleId: fromId },
+      before: { responsibleId },
       after: { responsibleId: toId },
     }));
     await this.audit.recordAll(manager, viewer, changes);
-    return moved.length;
   }
 }
 

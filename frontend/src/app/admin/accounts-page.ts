@@ -48,8 +48,10 @@ const SHAPE: TableShape = {
         />
       </ng-template>
       @if (mayInvite()) {
-        <a action class="button primary" routerLink="/admin/accounts/new">
-          <naif-icon name="add" />{{ t('administration.accounts.invite') }}
+        <a action class="button primary shrinks" routerLink="/admin/accounts/new">
+          <naif-icon name="add" /><span class="word">{{
+            t('administration.accounts.invite')
+          }}</span>
         </a>
       }
       <naif-empty-state

@@ -15,6 +15,7 @@ import { Age } from '../ui/age';
 import { ConfirmDialog, type ConfirmDialogData } from '../ui/confirm-dialog';
 import { DataTable } from '../ui/data-table';
 import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
 import { TableCell, type TableColumn, type TableFilter } from '../ui/table-column';
 import { tableData } from '../ui/table-data';
 import type { TableShape } from '../ui/table-query';
@@ -31,7 +32,7 @@ const SHAPE: TableShape = {
 /** The devices of the whole fleet, those of the past too. */
 @Component({
   selector: 'naif-devices-page',
-  imports: [Age, DataTable, EmptyState, RouterLink, Standing, TableCell],
+  imports: [Age, DataTable, EmptyState, Icon, RouterLink, Standing, TableCell],
   templateUrl: './devices-page.html',
   styleUrls: ['../ui/_list-page.scss', './devices-page.scss'],
 })

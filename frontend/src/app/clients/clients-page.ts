@@ -1,10 +1,12 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { map } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import { Api } from '../api/api';
 import { clientsList, type ClientsList$Params } from '../api/fn/clients/clients-list';
 import { exportsClients } from '../api/fn/exports/exports-clients';
+import { portfoliosAssign } from '../api/fn/portfolios/portfolios-assign';
 import type { ClientDto } from '../api/models/client-dto';
 import { PortfolioStore } from '../directory/portfolio-store';
 import { Format } from '../format/format';
@@ -19,9 +21,13 @@ import type { TableColumn, TableFilter } from '../ui/table-column';
 import { tableData } from '../ui/table-data';
 import { ANY_ID, type TableShape } from '../ui/table-query';
 import { TableUrl } from '../ui/table-url';
+import { Toasts } from '../ui/toasts';
+import { AssignDialog, type AssignDialogData } from './assign-dialog';
 
 const KINDS = ['person', 'company'] as const;
 const YES_NO = ['true', 'false'] as const;
+/** The server gives so many to somebody together. */
+const MOST_TOGETHER = 500;
 /** Stands for clients for whom nobody is responsible. */
 const NOBODY = 'none';
 const SHAPE: TableShape = {
@@ -36,6 +42,7 @@ const SHAPE: TableShape = {
   template: `
     <h1 class="visually-hidden">{{ t('clients.title') }}</h1>
     <naif-data-table
+      #table
       [name]="t('clients.title')"
       [columns]="columns()"
       [data]="data"
@@ -47,6 +54,18 @@ const SHAPE: TableShape = {
       [exportPath]="exportPath()"
       (queryChange)="url.change($event)"
     >
+      @if (mayAssign()) {
+        <button
+          selectionAction
+          type="button"
+          class="button shrinks"
+          data-testid="assign"
+          [title]="t('clients.assign.open')"
+          (click)="assign(table)"
+        >
+          <naif-icon name="group" /><span class="word">{{ t('clients.assign.open') }}</span>
+        </button>
+      }
       @if (mayImport()) {
         <a
           action
@@ -58,8 +77,8 @@ const SHAPE: TableShape = {
         </a>
       }
       @if (mayCreate()) {
-        <a action class="button primary" routerLink="/clients/new">
-          <naif-icon name="add" />{{ t('clients.create') }}
+        <a action class="button primary shrinks" routerLink="/clients/new">
+          <naif-icon name="add" /><span class="word">{{ t('clients.create') }}</span>
         </a>
       }
       <naif-empty-state
@@ -78,7 +97,9 @@ const SHAPE: TableShape = {
 })
 export class ClientsPage {
   private readonly http = inject(HttpClient);
-  private readonly rootUrl = inject(Api).rootUrl;
+  private readonly api = inject(Api);
+  private readonly dialog = inject(MatDialog);
+  private readonly toasts = inject(Toasts);
   private readonly format = inject(Format);
   private readonly session = inject(SessionStore);
   private readonly portfolios = inject(PortfolioStore);
@@ -88,7 +109,7 @@ export class ClientsPage {
   protected readonly data = tableData(
     this.url.query,
     ({ page, pageSize, sort, search, filters: { hasVehicle, ...filters } }) =>
-      clientsList(this.http, this.rootUrl, {
+      clientsList(this.http, this.api.rootUrl, {
         page,
         pageSize,
         // The address was read against what the server can sort by and filter by.
@@ -100,6 +121,7 @@ export class ClientsPage {
   );
   protected readonly mayCreate = computed(() => this.session.can('create:clients'));
   protected readonly mayImport = computed(() => this.session.can('import:records'));
+  protected readonly mayAssign = computed(() => this.session.can('manage:portfolios'));
   protected readonly exportPath = computed(() =>
     this.session.can('export:records') ? exportsClients.PATH : null,
   );
@@ -219,6 +241,36 @@ export class ClientsPage {
       },
     ],
   );
+
+  /** Gives what is selected to somebody: all of it, or nothing. */
+  protected async assign(table: DataTable<ClientDto>): Promise<void> {
+    const clients = [...table.selected().values()];
+    if (clients.length > MOST_TOGETHER) {
+      const count = this.format.number(MOST_TOGETHER);
+      this.toasts.show({ text: this.t('clients.assign.most', { count }) });
+      return;
+    }
+    const clientIds = clients.map(({ id }) => id);
+    const data: AssignDialogData = {
+      names: clients.map(({ name }) => name),
+      people: this.portfolios.choices(),
+      draftKey: `clients.assign.${this.session.account()?.id ?? ''}`,
+      send: async (toAccountId) =>
+        (await this.api.invoke(portfoliosAssign, { body: { clientIds, toAccountId } })).moved,
+    };
+    const asked = this.dialog.open<AssignDialog, AssignDialogData, number>(AssignDialog, {
+      width: '480px',
+      maxWidth: '94vw',
+      autoFocus: 'dialog',
+      data,
+    });
+    const moved = await firstValueFrom(asked.afterClosed());
+    if (moved === undefined) return;
+    this.toasts.show({ text: this.t('clients.assign.done', { count: moved }) });
+    table.deselect();
+    this.portfolios.reload();
+    this.data.reload();
+  }
 
   protected readonly link = ({ id }: ClientDto): string[] => ['/clients', id];
 }

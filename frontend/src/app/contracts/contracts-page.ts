@@ -58,11 +58,13 @@ const SHAPE: TableShape = {
         <button
           selectionAction
           type="button"
-          class="button"
+          class="button shrinks"
           data-testid="renew-all"
+          [title]="t('contracts.renewals.all')"
           (click)="renew(table)"
         >
-          <naif-icon name="autorenew" />{{ t('contracts.renewals.all') }}
+          <naif-icon name="autorenew" />
+          <span class="word">{{ t('contracts.renewals.all') }}</span>
         </button>
       }
       @if (mayImport()) {
@@ -76,8 +78,8 @@ const SHAPE: TableShape = {
         </a>
       }
       @if (mayCreate()) {
-        <a action class="button primary" routerLink="/contracts/new">
-          <naif-icon name="add" />{{ t('contracts.create') }}
+        <a action class="button primary shrinks" routerLink="/contracts/new">
+          <naif-icon name="add" /><span class="word">{{ t('contracts.create') }}</span>
         </a>
       }
       <naif-empty-state
@@ -151,14 +153,14 @@ export class ContractsPage {
       title: this.t('contracts.number'),
       text: ({ number }) => number,
       sort: 'number',
-      width: 180,
+      width: 150,
     },
     {
       key: 'client',
       exports: ['clientName', 'clientEmail'],
       title: this.t('contracts.client'),
       text: ({ clientName }) => clientName,
-      width: 190,
+      width: 170,
     },
     {
       key: 'plate',
@@ -172,14 +174,14 @@ export class ContractsPage {
       exports: ['formula'],
       title: this.t('contracts.formulaTitle'),
       text: ({ formula }) => this.t(`contracts.formula.${formula}`),
-      width: 170,
+      width: 130,
     },
     {
       key: 'status',
       exports: ['status'],
       title: this.t('contracts.status'),
       text: ({ status }) => this.t(`contractStatus.${status}`),
-      width: 150,
+      width: 130,
     },
     {
       key: 'startsOn',
@@ -187,7 +189,7 @@ export class ContractsPage {
       title: this.t('contracts.startsOn'),
       text: ({ startsOn }) => this.format.day(startsOn),
       sort: 'startsOn',
-      width: 130,
+      width: 120,
       end: true,
     },
     {
@@ -197,7 +199,7 @@ export class ContractsPage {
       text: ({ endsOn }) =>
         endsOn === undefined ? this.t('contracts.untilEnded') : this.format.day(endsOn),
       sort: 'endsOn',
-      width: 170,
+      width: 160,
       end: true,
     },
     {

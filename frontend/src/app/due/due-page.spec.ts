@@ -11,6 +11,8 @@ import { SessionStore } from '../session/session-store';
 import { DuePage } from './due-page';
 
 const inDays = (days: number): string => localDay(Date.now() + days * 86_400_000);
+/** The same day as a reader finds it. */
+const written = (days: number): string => inDays(days).split('-').reverse().join('/');
 const EMPTY = { items: [], total: 0 };
 const RENEWALS = {
   items: [
@@ -88,8 +90,8 @@ describe('DuePage', () => {
       group.textContent.replace(/\s+/g, ' ').trim(),
     );
     expect(groups).toEqual([
-      'Renewals 40NC-1Amélie Lefèvre · AB-123-CDIn 3 dShow all (40)',
-      'Late inspections 1EF-456-GHKia Picanto · Jean Valjean12 d late',
+      `Renewals 40NC-1Amélie Lefèvre · AB-123-CDIn 3 d${written(3)}Show all (40)`,
+      `Late inspections 1EF-456-GHKia Picanto · Jean Valjean12 d late${written(-12)}`,
     ]);
     const links = [...page().querySelectorAll('a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual(['/contracts/k1', '/contracts?due=renewal', '/vehicles/v1']);

@@ -57,6 +57,7 @@ export const fault: typeof french = {
     SUCCESSOR_UNKNOWN: 'Choose somebody whose account is open.',
     SUCCESSOR_SAME: 'This is the same person.',
     PREDECESSOR_UNKNOWN: 'Choose somebody of the team.',
+    CLIENT_UNKNOWN: 'One of these clients is not there any more. Reload the list.',
   },
   HANDOVER: {
     ENDS_BEFORE_START: 'The last day lies before the first one.',

@@ -57,6 +57,7 @@ export const fault = {
     SUCCESSOR_UNKNOWN: 'Choisissez quelqu’un dont le compte est ouvert.',
     SUCCESSOR_SAME: 'C’est la même personne.',
     PREDECESSOR_UNKNOWN: 'Choisissez quelqu’un de l’équipe.',
+    CLIENT_UNKNOWN: 'Un de ces clients n’existe plus. Rechargez la liste.',
   },
   HANDOVER: {
     ENDS_BEFORE_START: 'Le dernier jour précède le premier.',

@@ -2,7 +2,7 @@ import type { imports as french } from './imports.fr';
 
 /** Words of imports, in English. */
 export const imports: typeof french = {
-  title: 'Import',
+  title: 'Imports',
   hint: 'Clients, vehicles or contracts from a CSV file. The file is checked line by line first: nothing is saved before you agree.',
   open: 'Import',
   kindTitle: 'What does the file hold?',

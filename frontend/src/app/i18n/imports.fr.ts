@@ -1,6 +1,6 @@
 /** Words of imports, in French. */
 export const imports = {
-  title: 'Import',
+  title: 'Imports',
   hint: 'Des clients, des véhicules ou des contrats depuis un fichier CSV. Le fichier est d’abord vérifié ligne par ligne\u202f: rien n’est enregistré avant votre accord.',
   open: 'Importer',
   kindTitle: 'Que contient le fichier\u202f?',

@@ -4,6 +4,9 @@ import type { table as french } from './table.fr';
 export const table: typeof french = {
   search: 'Search the list {{ list }}',
   sort: 'Sort by',
+  filters: 'Filters',
+  filtersChosen: 'Filters ({{ count }})',
+  clearFilters: 'Clear filters',
   views: 'Views',
   noViews: 'No saved view',
   saveView: 'Save this view…',

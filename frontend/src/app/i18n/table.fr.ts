@@ -2,6 +2,9 @@
 export const table = {
   search: 'Rechercher dans la liste {{ list }}',
   sort: 'Trier par',
+  filters: 'Filtres',
+  filtersChosen: 'Filtres ({{ count }})',
+  clearFilters: 'Effacer les filtres',
   views: 'Vues',
   noViews: 'Aucune vue enregistrée',
   saveView: 'Enregistrer cette vue…',

@@ -74,7 +74,7 @@ export const vehicles: typeof french = {
   mileageAdd: 'Add a reading',
   mileageSave: 'Save the reading',
   mileageSaved: 'Reading saved',
-  mileageKm: 'Kilometres',
+  mileageIn: 'Odometer ({{ unit }})',
   mileageReadOn: 'Read on',
   mileageSource: 'Source',
   mileageBelow: 'Below an older reading',

@@ -72,7 +72,7 @@ export const vehicles = {
   mileageAdd: 'Ajouter un relevé',
   mileageSave: 'Enregistrer le relevé',
   mileageSaved: 'Relevé enregistré',
-  mileageKm: 'Kilomètres',
+  mileageIn: 'Compteur ({{ unit }})',
   mileageReadOn: 'Relevé le',
   mileageSource: 'Source',
   mileageBelow: 'Inférieur à un relevé plus ancien',

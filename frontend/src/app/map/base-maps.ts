@@ -2,6 +2,8 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { type Layer, TileLayer } from 'leaflet';
 import { firstValueFrom } from 'rxjs';
+import type { UnitSystem } from '../format/units';
+import type { Language } from '../i18n/language';
 import { type Basemap, type PackedBasemap, unpackBasemap } from './basemap-data';
 import { BasemapLabels } from './basemap-labels';
 import { BasemapTiles } from './basemap-tiles';
@@ -22,7 +24,7 @@ const PMTILES_MAGIC = 'PMTiles';
 export interface GroundStyle {
   readonly palette: Palette;
   readonly theme: 'light' | 'dark';
-  readonly language: string;
+  readonly language: Language;
 }
 
 /** The layers under everything else, and how they follow theme, language and panels. */
@@ -31,7 +33,8 @@ export interface Ground {
   /** Drawn for one theme: another one needs another ground. */
   readonly themed: boolean;
   paint(palette: Palette): void;
-  speak(language: string): void;
+  speak(language: Language): void;
+  measure(units: UnitSystem): void;
   inset(insets: Insets): void;
 }
 
@@ -59,6 +62,7 @@ export class BaseMaps {
         labels?.paint(palette);
       },
       speak: (language) => labels?.speak(language),
+      measure: (units) => labels?.measure(units),
       inset: (insets) => labels?.inset(insets),
     };
   }

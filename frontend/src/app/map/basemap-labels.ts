@@ -1,3 +1,6 @@
+import type { Language } from '../i18n/language';
+import { formatQuantity } from '../format/numbers';
+import { shownUnit, type UnitSystem } from '../format/units';
 import type { Basemap, Place } from './basemap-data';
 import { edgeHints } from './edge-hints';
 import { LabelBoxes } from './label-boxes';
@@ -20,7 +23,8 @@ export function shownFromZoom(rank: number): number {
 
 /** Names the towns, without overlap, and points to the nearest ones when none is in view. */
 export class BasemapLabels extends ViewCanvas {
-  private french = true;
+  private language: Language = 'fr';
+  private units: UnitSystem = 'metric';
   private insets: Insets = NO_INSETS;
 
   constructor(
@@ -37,8 +41,14 @@ export class BasemapLabels extends ViewCanvas {
   }
 
   /** Names places as French or as English readers know them. */
-  speak(language: string): void {
-    this.french = language === 'fr';
+  speak(language: Language): void {
+    this.language = language;
+    this.invalidate();
+  }
+
+  /** Tells how far places are in the reader's units. */
+  measure(units: UnitSystem): void {
+    this.units = units;
     this.invalidate();
   }
 
@@ -72,7 +82,7 @@ export class BasemapLabels extends ViewCanvas {
     if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) return false;
     const size = place.rank <= 2 ? 13 : place.rank <= 6 ? 12 : 11;
     context.font = `${place.rank <= 2 ? 600 : 500} ${size}px ${FAMILY}`;
-    const text = this.french ? place.french : place.name;
+    const text = this.nameOf(place);
     const width = textWidth(context, text);
     const box = { left: x - 6, top: y - size, right: x + width + 12, bottom: y + size };
     if (!boxes.take(box)) return true;
@@ -89,9 +99,9 @@ export class BasemapLabels extends ViewCanvas {
     const boxes = new LabelBoxes();
     for (const hint of edgeHints(this.basemap.places, view, this.insets)) {
       const metres = hint.distance * metresPerWorldUnit(hint.place.y);
-      const kilometres = Math.round(metres / 1000);
-      const name = this.french ? hint.place.french : hint.place.name;
-      const text = `${name} ${kilometres}\u202fkm`;
+      const { unit, factor } = shownUnit('km', this.units);
+      const distance = formatQuantity((metres / 1000) * factor, unit, this.language);
+      const text = `${this.nameOf(hint.place)} ${distance}`;
       const width = textWidth(context, text);
       const [dx, dy] = [Math.cos(hint.angle), Math.sin(hint.angle)];
       // The text lies inside of the arrow, whatever edge it points to.
@@ -112,6 +122,10 @@ export class BasemapLabels extends ViewCanvas {
       context.restore();
       this.text(context, text, x, y);
     }
+  }
+
+  private nameOf(place: Place): string {
+    return this.language === 'fr' ? place.french : place.name;
   }
 
   private text(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {

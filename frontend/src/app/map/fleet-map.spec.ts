@@ -1,8 +1,10 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { Reader } from '../format/reader';
 import { LanguageStore } from '../i18n/language-store';
 import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
+import type { PackedBasemap } from './basemap-data';
 import { canvasInJsdom } from './canvas-in-jsdom';
 import { FleetMap, type MapView } from './fleet-map';
 import type { MapMarker } from './marker';
@@ -23,6 +25,21 @@ const east: MapMarker = {
   label: 'BB-200-BB',
 };
 const near: MapMarker = { ...east, id: 'near', longitude: 7.830001, label: 'CC-300-CC' };
+/** A ground with one town, some hundred kilometres to the east. */
+const GROUND: PackedBasemap = {
+  format: 'naif-basemap/1',
+  scale: 1000,
+  bounds: [0, 40, 20, 60],
+  land: [],
+  lakes: [],
+  urban: [],
+  borders: [],
+  rivers: [],
+  places: [[9300, 51_670, 0, 'Elsewhere']],
+  worldScale: 1000,
+  worldLand: [],
+  worldBorders: [],
+};
 
 describe('FleetMap', () => {
   let canvas: ReturnType<typeof canvasInJsdom>;
@@ -68,6 +85,24 @@ describe('FleetMap', () => {
     const http = TestBed.inject(HttpTestingController);
     http.expectOne('/api/settings/map').flush({});
     http.expectOne('/basemap/natural-earth.json');
+  });
+
+  it('says how far places are, and its scale, in the reader’s units', async () => {
+    const http = TestBed.inject(HttpTestingController);
+    http.expectOne('/api/settings/map').flush({});
+    http.expectOne('/basemap/natural-earth.json').flush(GROUND);
+    fixture.componentInstance.fitAll();
+    await fixture.whenStable();
+    await frame();
+    const scale = (): string => find('.leaflet-control-scale').textContent;
+    expect(canvas.texts).toContainEqual(expect.stringMatching(/^Elsewhere 1\d\d\u202fkm$/));
+    expect(scale()).toMatch(/^\d+ k?m$/);
+    canvas.texts.length = 0;
+    TestBed.inject(Reader).adopt({ units: 'imperial' });
+    await fixture.whenStable();
+    await frame();
+    expect(canvas.texts).toContainEqual(expect.stringMatching(/^Elsewhere \d\d\u202fmi$/));
+    expect(scale()).toMatch(/^\d+ (ft|mi)$/);
   });
 
   it('is a named region that the keyboard walks, and says what it is on', async () => {

@@ -12,7 +12,14 @@ import {
   ViewEncapsulation,
 } from '@angular/core';
 import { LeafletDirective, LeafletLayersDirective } from '@bluehalo/ngx-leaflet';
-import { control, type Layer, type Map as LeafletMap, type MapOptions } from 'leaflet';
+import {
+  control,
+  type Control,
+  type Layer,
+  type Map as LeafletMap,
+  type MapOptions,
+} from 'leaflet';
+import { Reader } from '../format/reader';
 import { LanguageStore } from '../i18n/language-store';
 import { injectWords } from '../i18n/words';
 import { Icon } from '../ui/icon';
@@ -122,6 +129,7 @@ export class MapFrame {
   private readonly palette = inject(MapPalette).palette;
   private readonly theme = inject(Theme).current;
   private readonly language = inject(LanguageStore).language;
+  private readonly units = inject(Reader).units;
 
   /** What the map is, for screen readers. */
   readonly label = input.required<string>();
@@ -169,7 +177,7 @@ export class MapFrame {
     this.t(this.fullscreen() ? 'fleet.map.fullscreenExit' : 'fleet.map.fullscreen'),
   );
 
-  private map: LeafletMap | undefined;
+  private readonly map = signal<LeafletMap | undefined>(undefined);
 
   constructor() {
     effect(() => {
@@ -179,19 +187,22 @@ export class MapFrame {
     });
     effect(() => this.ground()?.paint(this.palette()));
     effect(() => this.ground()?.speak(this.language()));
+    effect(() => this.ground()?.measure(this.units()));
+    effect((undo) => {
+      const scale = this.layScale();
+      undo(() => scale?.remove());
+    });
     effect(() => this.ground()?.inset(this.insets()));
     const destroy = inject(DestroyRef);
     if (typeof ResizeObserver !== 'undefined') {
-      const observer = new ResizeObserver(() => this.map?.invalidateSize({ pan: false }));
+      const observer = new ResizeObserver(() => this.map()?.invalidateSize({ pan: false }));
       observer.observe(this.host.nativeElement);
       destroy.onDestroy(() => observer.disconnect());
     }
   }
 
   protected begin(map: LeafletMap): void {
-    this.map = map;
-    if (!this.still())
-      control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(map);
+    this.map.set(map);
     control.attribution({ prefix: false, position: 'bottomright' }).addTo(map);
     map.on('zoomend', () => this.zoom.set(map.getZoom()));
     map.on('locationerror', () => this.locateFailed.emit());
@@ -199,11 +210,11 @@ export class MapFrame {
   }
 
   protected zoomBy(steps: number): void {
-    this.map?.setZoom(this.map.getZoom() + steps);
+    this.map()?.setZoom(this.zoom() + steps);
   }
 
   protected locate(): void {
-    this.map?.locate({ setView: true, maxZoom: 14, timeout: 10_000 });
+    this.map()?.locate({ setView: true, maxZoom: 14, timeout: 10_000 });
   }
 
   protected async toggleFullscreen(): Promise<void> {
@@ -223,6 +234,15 @@ export class MapFrame {
   private fullscreenTarget(): HTMLElement {
     const host = this.host.nativeElement;
     return host.closest<HTMLElement>('[data-fullscreen]') ?? host;
+  }
+
+  /** In the reader's units; another one takes its place when they change. */
+  private layScale(): Control.Scale | undefined {
+    const map = this.map();
+    if (map === undefined || this.still()) return undefined;
+    const metric = this.units() === 'metric';
+    const options = { metric, imperial: !metric, maxWidth: 120 } as const;
+    return control.scale({ ...options, position: 'bottomright' }).addTo(map);
   }
 
   private async layGround(theme: 'light' | 'dark'): Promise<void> {

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, type CanActivateFn } from '@angular/router';
-import { deskGuard, portalGuard, safeReturnUrl, startGuard } from './session-guard';
+import { deskGuard, mayGuard, portalGuard, safeReturnUrl, startGuard } from './session-guard';
 import { SessionStore } from './session-store';
 
 describe('who belongs where', () => {
@@ -11,9 +11,18 @@ describe('who belongs where', () => {
     ['an employee stays at the desk', '/fleet', deskGuard, true],
     ["an employee in a client's corner goes to the desk", '/fleet', portalGuard, '/fleet'],
     ['a client stays in their corner', '/home', portalGuard, true],
+    ['who may import does', '/fleet', mayGuard('import:records'), true],
+    ['who may not invite goes to the desk', '/fleet', mayGuard('manage:accounts'), '/fleet'],
+    ['a client enters nobody', '/home', mayGuard('create:clients'), '/home'],
   ])('%s', (_, home, guard, outcome) => {
     TestBed.configureTestingModule({
-      providers: [provideRouter([]), { provide: SessionStore, useValue: { home: () => home } }],
+      providers: [
+        provideRouter([]),
+        {
+          provide: SessionStore,
+          useValue: { home: () => home, can: (needs: string) => needs === 'import:records' },
+        },
+      ],
     });
     const answer = TestBed.runInInjectionContext(() =>
       guard(undefined as never, undefined as never),

@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
-import { SessionStore } from './session-store';
+import { type Permission, SessionStore } from './session-store';
 
 /** Pages behind the login: without a session the login page, with the way back. */
 export const signedInGuard: CanActivateFn = async (_route, state) => {
@@ -38,6 +38,14 @@ export const deskGuard: CanActivateFn = () => belongsAt('/fleet');
 
 /** A client's own pages: the insurer's people go to their desk. */
 export const portalGuard: CanActivateFn = () => belongsAt('/home');
+
+/** Pages for who may do something: who may not goes to where they begin. */
+export function mayGuard(needs: Permission): CanActivateFn {
+  return () => {
+    const session = inject(SessionStore);
+    return session.can(needs) ? true : inject(Router).parseUrl(session.home());
+  };
+}
 
 function belongsAt(home: '/home' | '/fleet'): ReturnType<CanActivateFn> {
   const own = inject(SessionStore).home();

@@ -14,56 +14,20 @@ import { MatDialog } from '@angular/material/dialog';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter, map, pairwise } from 'rxjs';
 import { DueStore } from '../directory/due-store';
-import { injectWords, type WordKey } from '../i18n/words';
+import { injectWords } from '../i18n/words';
 import { LiveConnection } from '../live/live-connection';
-import { type Permission, SessionStore } from '../session/session-store';
+import { SessionStore } from '../session/session-store';
 import { Icon } from '../ui/icon';
-import type { IconName } from '../ui/icon-paths';
 import { Logo } from '../ui/logo';
 import { ToastArea } from '../ui/toast-area';
 import { AccountMenu } from './account-menu';
 import { AppUpdate } from './app-update';
 import { ConnectionBadge } from './connection-badge';
 import { GlobalSearch } from './global-search';
+import { Navigation } from './navigation';
 import { PageTitles } from './page-titles';
 import { Shortcuts } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
-
-/** One entry of the navigation. An entry appears with its page, never before. */
-interface Entry {
-  readonly path: string;
-  readonly icon: IconName;
-  readonly word: WordKey;
-  /** Who may open it. */
-  readonly needs: Permission;
-}
-
-const ENTRIES: readonly Entry[] = [
-  { path: '/fleet', icon: 'map', word: 'shell.fleet', needs: 'read:vehicles' },
-  { path: '/clients', icon: 'group', word: 'shell.clients', needs: 'list:clients' },
-  { path: '/vehicles', icon: 'directions_car', word: 'shell.vehicles', needs: 'read:vehicles' },
-  { path: '/contracts', icon: 'description', word: 'shell.contracts', needs: 'read:contracts' },
-  { path: '/due', icon: 'schedule', word: 'due.title', needs: 'read:contract-reminders' },
-  { path: '/admin', icon: 'tune', word: 'shell.admin', needs: 'read:accounts' },
-];
-
-/** What clients find instead: their own corner. */
-const PORTAL_ENTRIES: readonly Entry[] = [
-  { path: '/home', icon: 'directions_car', word: 'portal.vehicles.nav', needs: 'read:vehicles' },
-  {
-    path: '/home/contracts',
-    icon: 'description',
-    word: 'portal.contracts.nav',
-    needs: 'read:contracts',
-  },
-  {
-    path: '/home/documents',
-    icon: 'folder',
-    word: 'portal.documents.nav',
-    needs: 'read:documents',
-  },
-  { path: '/home/data', icon: 'lock', word: 'portal.data.nav', needs: 'read:own-data' },
-];
 
 /** The frame around every page: navigation, connection, account, and the place where pages appear. */
 @Component({
@@ -87,17 +51,14 @@ export class Shell {
   private readonly injector = inject(Injector);
   private readonly dialog = inject(MatDialog);
   private readonly shortcuts = inject(Shortcuts);
+  private readonly navigation = inject(Navigation);
   protected readonly session = inject(SessionStore);
   protected readonly titles = inject(PageTitles);
   protected readonly connection = inject(LiveConnection).state;
   protected readonly update = inject(AppUpdate);
   protected readonly t = injectWords();
 
-  protected readonly entries = computed(() =>
-    (this.session.home() === '/home' ? PORTAL_ENTRIES : ENTRIES).filter(({ needs }) =>
-      this.session.can(needs),
-    ),
-  );
+  protected readonly entries = this.navigation.entries;
   /** How much is due, beside its entry. */
   protected readonly due = inject(DueStore).count;
   protected readonly maySearch = computed(() => this.session.can('search:records'));
@@ -137,7 +98,12 @@ export class Shell {
 
   protected openShortcuts(): void {
     if (this.dialog.openDialogs.length === 0) {
-      this.dialog.open(ShortcutsDialog, { width: '440px', maxWidth: '94vw' });
+      this.dialog.open(ShortcutsDialog, {
+        // Two columns for whoever has many.
+        width: this.navigation.isDesk() ? '800px' : '440px',
+        maxWidth: '94vw',
+        autoFocus: 'first-heading',
+      });
     }
   }
 

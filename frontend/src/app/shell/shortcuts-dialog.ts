@@ -1,7 +1,42 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatDialogModule } from '@angular/material/dialog';
 import { injectWords, type WordKey } from '../i18n/words';
-import { Shortcuts } from './shortcuts';
+import { SessionStore } from '../session/session-store';
+import { Navigation } from './navigation';
+import { PLACES, Shortcuts } from './shortcuts';
+
+/** A key, or several, and what they do. */
+interface Shortcut {
+  readonly keys: readonly string[];
+  readonly word: WordKey;
+  /** Each key for itself, or together, not one after the other. */
+  readonly apart?: boolean;
+  /** Where it leads, for whom the navigation leads there. */
+  readonly path?: string;
+  /** For who has lists. */
+  readonly lists?: boolean;
+  /** For who may search everywhere. */
+  readonly search?: boolean;
+}
+
+const LIST: readonly Shortcut[] = [
+  { keys: ['?'], word: 'shell.shortcutsOpen' },
+  { keys: ['/'], word: 'shell.shortcutsSearch', search: true },
+  { keys: ['f'], word: 'shell.shortcutsFilter', lists: true },
+  { keys: ['g', 'f'], word: 'shell.shortcutsFleet', path: PLACES.f },
+  { keys: ['g', 'c'], word: 'shell.shortcutsClients', path: PLACES.c },
+  { keys: ['g', 'v'], word: 'shell.shortcutsVehicles', path: PLACES.v },
+  { keys: ['g', 'k'], word: 'shell.shortcutsContracts', path: PLACES.k },
+  { keys: ['g', 'd'], word: 'shell.shortcutsDue', path: PLACES.d },
+  { keys: ['g', 'i'], word: 'shell.shortcutsImports', path: PLACES.i },
+  { keys: ['g', 'a'], word: 'shell.shortcutsAdmin', path: PLACES.a },
+  { keys: ['j', 'k'], word: 'shell.shortcutsRows', apart: true, lists: true },
+  { keys: ['Enter'], word: 'shell.shortcutsOpenRow', lists: true },
+  { keys: ['x'], word: 'shell.shortcutsSelectRow', lists: true },
+  { keys: ['Ctrl', 'Enter'], word: 'shell.shortcutsSave', apart: true },
+  { keys: ['d'], word: 'shell.shortcutsTheme' },
+  { keys: ['Esc'], word: 'shell.shortcutsClose' },
+];
 
 /** The list behind `?`. */
 @Component({
@@ -11,7 +46,7 @@ import { Shortcuts } from './shortcuts';
     <h2 mat-dialog-title>{{ t('shell.shortcuts') }}</h2>
     <mat-dialog-content>
       <dl>
-        @for (each of list; track each.word) {
+        @for (each of list(); track each.word) {
           <div>
             <dt>
               @for (key of each.keys; track key; let first = $first) {
@@ -39,11 +74,19 @@ import { Shortcuts } from './shortcuts';
     </mat-dialog-actions>
   `,
   styles: `
+    h2:focus {
+      outline: none;
+    }
+    dl {
+      columns: 320px;
+      column-gap: 32px;
+    }
     div {
       display: grid;
-      grid-template-columns: 120px 1fr;
+      grid-template-columns: 112px 1fr;
       align-items: center;
       min-block-size: 36px;
+      break-inside: avoid;
     }
     dd {
       color: var(--text);
@@ -85,25 +128,15 @@ import { Shortcuts } from './shortcuts';
 export class ShortcutsDialog {
   protected readonly t = injectWords();
   protected readonly shortcuts = inject(Shortcuts);
-  /** `apart`: each key for itself, or together, not one after the other. */
-  protected readonly list: readonly {
-    readonly keys: readonly string[];
-    readonly word: WordKey;
-    readonly apart?: boolean;
-  }[] = [
-    { keys: ['?'], word: 'shell.shortcutsOpen' },
-    { keys: ['/'], word: 'shell.shortcutsSearch' },
-    { keys: ['f'], word: 'shell.shortcutsFilter' },
-    { keys: ['g', 'f'], word: 'shell.shortcutsFleet' },
-    { keys: ['g', 'c'], word: 'shell.shortcutsClients' },
-    { keys: ['g', 'v'], word: 'shell.shortcutsVehicles' },
-    { keys: ['g', 'k'], word: 'shell.shortcutsContracts' },
-    { keys: ['g', 'd'], word: 'shell.shortcutsDue' },
-    { keys: ['j', 'k'], word: 'shell.shortcutsRows', apart: true },
-    { keys: ['Enter'], word: 'shell.shortcutsOpenRow' },
-    { keys: ['x'], word: 'shell.shortcutsSelectRow' },
-    { keys: ['Ctrl', 'Enter'], word: 'shell.shortcutsSave', apart: true },
-    { keys: ['d'], word: 'shell.shortcutsTheme' },
-    { keys: ['Esc'], word: 'shell.shortcutsClose' },
-  ];
+  private readonly navigation = inject(Navigation);
+  private readonly session = inject(SessionStore);
+  /** Only what the reader may do. */
+  protected readonly list = computed(() =>
+    LIST.filter(
+      ({ path, lists, search }) =>
+        (path === undefined || this.navigation.leadsTo(path)) &&
+        (lists !== true || this.navigation.isDesk()) &&
+        (search !== true || this.session.can('search:records')),
+    ),
+  );
 }

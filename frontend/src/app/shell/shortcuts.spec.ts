@@ -3,12 +3,25 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
+import { LanguageStore } from '../i18n/language-store';
 import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { SessionStore } from '../session/session-store';
 import { Shortcuts } from './shortcuts';
+import { ShortcutsDialog } from './shortcuts-dialog';
 
 @Component({ template: '' })
 class Blank {}
+
+const DESK = [
+  'read:vehicles',
+  'list:clients',
+  'read:contracts',
+  'read:contract-reminders',
+  'import:records',
+  'search:records',
+];
+/** What a client may do. */
+const CLIENT = ['read:vehicles', 'read:contracts', 'read:documents', 'read:own-data'];
 
 describe('Shortcuts', () => {
   let shortcuts: Shortcuts;
@@ -47,7 +60,7 @@ describe('Shortcuts', () => {
       ],
     });
     shortcuts = TestBed.inject(Shortcuts);
-    await signIn(['read:vehicles', 'list:clients', 'read:contracts', 'read:contract-reminders']);
+    await signIn(DESK);
   });
 
   afterEach(() => (document.body.innerHTML = ''));
@@ -75,6 +88,7 @@ describe('Shortcuts', () => {
     ['v', '/vehicles'],
     ['k', '/contracts'],
     ['d', '/due'],
+    ['i', '/imports'],
   ])('goes with g and then %s to %s', async (key, path) => {
     press('g');
     expect(press(key)).toBe(true);
@@ -94,6 +108,53 @@ describe('Shortcuts', () => {
     expect(press('c')).toBe(false);
     await new Promise((resolve) => setTimeout(resolve));
     expect(TestBed.inject(Router).url).toBe('/');
+  });
+
+  it('leads no client to the desk', async () => {
+    await signIn(CLIENT);
+    press('g');
+    expect(press('v')).toBe(false);
+  });
+
+  it.each([
+    [
+      'a client',
+      CLIENT,
+      [
+        'Show the shortcuts',
+        'Save the form',
+        'Switch between light and dark',
+        'Close what is open, leave a form',
+      ],
+    ],
+    [
+      'an auditor, who imports nothing',
+      DESK.filter((one) => one !== 'import:records').concat('read:accounts'),
+      [
+        'Show the shortcuts',
+        'Search everywhere',
+        'Search on the page',
+        'Go to the fleet',
+        'Go to the clients',
+        'Go to the vehicles',
+        'Go to the contracts',
+        'Go to what is due',
+        'Go to the administration',
+        'Next, previous row',
+        'Open the row',
+        'Select the row',
+        'Save the form',
+        'Switch between light and dark',
+        'Close what is open, leave a form',
+      ],
+    ],
+  ])('shows %s only what they may do', async (_who, permissions, words) => {
+    await TestBed.inject(LanguageStore).choose('en');
+    await signIn(permissions);
+    const dialog = TestBed.createComponent(ShortcutsDialog);
+    await dialog.whenStable();
+    const shown = (dialog.nativeElement as HTMLElement).querySelectorAll('dd');
+    expect([...shown].map((each) => each.textContent.trim())).toEqual(words);
   });
 
   it('rests while somebody types, and leaves the browser’s own shortcuts alone', () => {

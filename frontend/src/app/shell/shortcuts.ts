@@ -1,21 +1,23 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 import { PreferencesStore } from '../session/preferences-store';
-import { SessionStore, type Permission } from '../session/session-store';
 import { OneKey } from '../ui/one-key';
 import { Theme } from '../ui/theme';
+import { Navigation } from './navigation';
 
 /** The second key of `g f` has to follow within this time. */
 const SEQUENCE_MS = 1500;
 
-/** Where `g` and a second key lead, for who may go there. */
-const PLACES: Readonly<Record<string, { readonly path: string; readonly needs: Permission }>> = {
-  f: { path: '/fleet', needs: 'read:vehicles' },
-  c: { path: '/clients', needs: 'list:clients' },
-  v: { path: '/vehicles', needs: 'read:vehicles' },
-  k: { path: '/contracts', needs: 'read:contracts' },
-  d: { path: '/due', needs: 'read:contract-reminders' },
-};
+/** Where `g` and a second key lead whom the navigation leads there. */
+export const PLACES = {
+  f: '/fleet',
+  c: '/clients',
+  v: '/vehicles',
+  k: '/contracts',
+  d: '/due',
+  i: '/imports',
+  a: '/admin',
+} as const;
 
 /** What a key may ask for that the shell alone can do. */
 export interface ShortcutActions {
@@ -30,7 +32,7 @@ export class Shortcuts {
   private readonly router = inject(Router);
   private readonly theme = inject(Theme);
   private readonly preferences = inject(PreferencesStore);
-  private readonly session = inject(SessionStore);
+  private readonly navigation = inject(Navigation);
   private readonly oneKey = inject(OneKey);
   private wentAtMs = -Infinity;
 
@@ -50,7 +52,9 @@ export class Shortcuts {
     if (!this.oneKey.listens(event)) return false;
     const afterG = event.timeStamp - this.wentAtMs < SEQUENCE_MS;
     this.wentAtMs = event.key === 'g' ? event.timeStamp : -Infinity;
-    const place = afterG ? PLACES[event.key] : undefined;
+    const place = afterG
+      ? new Map<string, string>(Object.entries(PLACES)).get(event.key)
+      : undefined;
     if (place !== undefined) return this.go(place);
     switch (event.key) {
       case '?':
@@ -69,8 +73,8 @@ export class Shortcuts {
     }
   }
 
-  private go({ path, needs }: { readonly path: string; readonly needs: Permission }): boolean {
-    if (!this.session.can(needs)) return false;
+  private go(path: string): boolean {
+    if (!this.navigation.leadsTo(path)) return false;
     void this.router.navigate([path]);
     return true;
   }

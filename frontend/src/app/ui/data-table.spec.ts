@@ -217,7 +217,84 @@ describe('DataTable', () => {
     expect(document.activeElement?.textContent.trim()).toBe('Ada');
     press('x');
     await settle();
-    expect(page().querySelector('.bar')?.textContent).toContain('Selected: 1');
+    expect(page().querySelector('.selection')?.textContent).toContain('Selected: 1');
+  });
+
+  it('selects a range with Shift, from the row before, and takes it back the same way', async () => {
+    await open();
+    await answer(['Ada', 'Bob', 'Cid', 'Dan', 'Eve']);
+    const boxes = (): HTMLInputElement[] => [
+      ...page().querySelectorAll<HTMLInputElement>('tbody input[type=checkbox]'),
+    ];
+    const click = async (row: number, shiftKey = false): Promise<void> => {
+      boxes()[row]!.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey }));
+      await settle();
+    };
+    const checked = (): string =>
+      boxes()
+        .map(({ checked: is }) => (is ? 'x' : '.'))
+        .join('');
+    await click(0, true);
+    expect(checked()).toBe('x....');
+    await click(3);
+    expect(checked()).toBe('x..x.');
+    await click(1, true);
+    expect(checked()).toBe('xxxx.');
+    await click(2, true);
+    expect(checked()).toBe('x..x.');
+    expect(page().querySelector('.selection')?.textContent).toContain('Selected: 2');
+  });
+
+  describe('above the rows', () => {
+    const field = (name: string): HTMLSelectElement =>
+      page().querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
+    const isSeen = (element: HTMLElement): boolean =>
+      getComputedStyle(element).visibility !== 'hidden';
+
+    it('offers to clear filters only while one is chosen, and keeps the search', async () => {
+      await open('/pets?q=a');
+      await answer(['Ada']);
+      expect(isSeen(button('Clear filters'))).toBe(false);
+      field('All').value = 'cat';
+      field('All').dispatchEvent(new Event('change'));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      harness.detectChanges();
+      expect(newest().query.filters).toEqual({ kind: 'cat' });
+      expect(isSeen(button('Clear filters'))).toBe(true);
+      expect(button('Filters').textContent.trim()).toBe('Filters (1)');
+      button('Clear filters').click();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(newest().query).toMatchObject({ filters: {}, search: 'a' });
+    });
+
+    it('unfolds the filters on phones', async () => {
+      await open();
+      const fold = button('Filters');
+      const fields = page().querySelector(`#${fold.getAttribute('aria-controls')}`)!;
+      expect(fold.getAttribute('aria-expanded')).toBe('false');
+      fold.click();
+      harness.detectChanges();
+      expect(fold.getAttribute('aria-expanded')).toBe('true');
+      expect(fields.classList).toContain('open');
+      expect(fields.contains(field('All'))).toBe(true);
+    });
+
+    it('puts what is selected in the filters’ place, without taking their room', async () => {
+      await open();
+      await answer(['Ada', 'Bob']);
+      const filters = page().querySelector<HTMLElement>('naif-table-filters')!;
+      expect(page().querySelector('.selection button')).toBeNull();
+      page().querySelector<HTMLInputElement>('tbody input')!.click();
+      harness.detectChanges();
+      expect(page().querySelector('.selection')?.textContent).toContain('Selected: 1');
+      expect(isSeen(filters)).toBe(false);
+      expect(getComputedStyle(filters).display).not.toBe('none');
+      expect(page().querySelector('.bar input[type=search]')).not.toBeNull();
+      button('Clear selection').click();
+      harness.detectChanges();
+      expect(isSeen(filters)).toBe(true);
+      expect(page().querySelector('.selection')?.textContent.trim()).toBe('');
+    });
   });
 
   it('leaves keys alone while somebody types', async () => {

@@ -14,7 +14,6 @@ import {
   type TemplateRef,
   untracked,
 } from '@angular/core';
-import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
@@ -26,6 +25,7 @@ import { OneKey } from './one-key';
 import { TableCell, type TableColumn, type TableFilter } from './table-column';
 import type { TableData, TableRow } from './table-data';
 import { fieldOf, PAGE_SIZES, type TableQuery } from './table-query';
+import { TableFilters } from './table-filters';
 import { TableTools } from './table-tools';
 import { TableExport } from './table-export';
 import { type SavedView, TableMemory } from './table-views';
@@ -43,7 +43,7 @@ const SKELETON_ROWS = 12;
  */
 @Component({
   selector: 'naif-data-table',
-  imports: [EmptyState, ErrorState, Icon, MatMenuModule, NgTemplateOutlet, RouterLink, TableTools],
+  imports: [EmptyState, ErrorState, Icon, NgTemplateOutlet, RouterLink, TableFilters, TableTools],
   providers: [TableExport],
   templateUrl: './data-table.html',
   styleUrls: ['./data-table.scss', './data-table-rows.scss'],
@@ -163,11 +163,6 @@ export class DataTable<Row extends TableRow> {
     const { field, descending } = this.sort();
     if (column.sort !== field) return 'none';
     return descending ? 'descending' : 'ascending';
-  }
-
-  protected chooseFilter(name: string, value: string): void {
-    const { [name]: _, ...others } = this.query().filters;
-    this.queryChange.emit({ filters: value === '' ? others : { ...others, [name]: value } });
   }
 
   protected showAll(): void {

@@ -14,7 +14,12 @@ import { Toasts } from './toasts';
   selector: 'naif-table-tools',
   imports: [Icon, MatMenuModule],
   template: `
-    <button type="button" class="button quiet-button" [matMenuTriggerFor]="viewMenu">
+    <button
+      type="button"
+      class="button quiet-button shrinks-early"
+      [matMenuTriggerFor]="viewMenu"
+      [title]="t('table.views')"
+    >
       <naif-icon name="bookmark" /><span class="word">{{ t('table.views') }}</span>
     </button>
     <mat-menu #viewMenu="matMenu">
@@ -31,7 +36,12 @@ import { Toasts } from './toasts';
       }
     </mat-menu>
 
-    <button type="button" class="button quiet-button columns" [matMenuTriggerFor]="columnMenu">
+    <button
+      type="button"
+      class="button quiet-button shrinks-early columns"
+      [matMenuTriggerFor]="columnMenu"
+      [title]="t('table.columns')"
+    >
       <naif-icon name="view_column" /><span class="word">{{ t('table.columns') }}</span>
     </button>
     <mat-menu #columnMenu="matMenu">
@@ -63,16 +73,10 @@ import { Toasts } from './toasts';
       align-items: center;
       gap: 12px;
     }
-    @media (width < 1400px) {
-      .word {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-      .button {
-        padding: 0 10px;
+    // Phones show records as cards, which have no columns.
+    @media (width < 700px) {
+      .columns {
+        display: none;
       }
     }
   `,

@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { Format } from '../format/format';
 import { injectWords } from '../i18n/words';
 import { Control, Field } from '../ui/field';
 import { FormFrame } from '../ui/form-frame';
@@ -39,21 +40,29 @@ export interface MileageDialogData {
 export class MileageDialog {
   protected readonly dialog = inject<MatDialogRef<MileageDialog, boolean>>(MatDialogRef);
   protected readonly data = inject<MileageDialogData>(MAT_DIALOG_DATA);
+  private readonly format = inject(Format);
   protected readonly t = injectWords();
+  /** Odometers of readers who think in miles show them. */
+  protected readonly unit = this.format.parts(null, 'km').unit;
+  private readonly perKm = this.format.converted(1, 'km');
   protected readonly sources = SOURCES;
 
   protected readonly editor = new FormSession<Readonly<Record<keyof MileageFields, string>>, void>({
     initial: { km: '', readOn: this.data.today, source: 'declared' },
     schema: (path) => {
       needed(path.km);
-      wholeNumber(path.km, 0, MOST_KM);
+      wholeNumber(path.km, 0, Math.floor(MOST_KM * this.perKm));
       needed(path.readOn);
       calendarDay(path.readOn);
     },
     draftKey: () => this.data.draftKey,
     save: ({ km, readOn, source }) =>
       // The list offers these sources alone.
-      this.data.send({ km: Number(km), readOn, source: source as Source }),
+      this.data.send({
+        km: Math.round(Number(km) / this.perKm),
+        readOn,
+        source: source as Source,
+      }),
     saved: () => this.dialog.close(true),
   });
 }

@@ -9,6 +9,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { localDay } from '../format/days';
+import { Reader } from '../format/reader';
 import { LanguageStore } from '../i18n/language-store';
 import { provideWholeGlossary } from '../i18n/provide-whole-glossary';
 import { SessionStore } from '../session/session-store';
@@ -188,10 +189,10 @@ describe('VehicleRecordPage', () => {
     await open(['update:vehicles']);
     page().querySelector<HTMLElement>('[data-testid=add-mileage]')!.click();
     await settle();
-    fill('Kilometres', '12,5');
+    fill('Odometer (km)', '12,5');
     await submit();
     http.expectNone(({ method }) => method === 'POST');
-    fill('Kilometres', '49000');
+    fill('Odometer (km)', '49000');
     await submit();
     const request = http.expectOne(({ method }) => method === 'POST');
     expect(request.request.body).toEqual({ km: 49_000, readOn: inDays(0), source: 'declared' });
@@ -204,6 +205,18 @@ describe('VehicleRecordPage', () => {
     );
     await settle();
     expect(dialog().querySelector('.field-error')?.textContent).toContain('a reading of that day');
+  });
+
+  it('takes miles from whom reads in miles, and sends kilometres', async () => {
+    TestBed.inject(Reader).adopt({ units: 'imperial' });
+    await open(['update:vehicles']);
+    expect(part('vehicle-mileages')).toContain('29,950 mi');
+    page().querySelector<HTMLElement>('[data-testid=add-mileage]')!.click();
+    await settle();
+    fill('Odometer (mi)', '30000');
+    await submit();
+    const { request } = http.expectOne(({ method }) => method === 'POST');
+    expect(request.body).toMatchObject({ km: 48_280 });
   });
 
   it('hands it to another client only when the plate is typed, on the version that was read', async () => {

@@ -71,8 +71,8 @@ const DEVICE_WORDS = {
         </a>
       }
       @if (mayCreate()) {
-        <a action class="button primary" routerLink="/vehicles/new">
-          <naif-icon name="add" />{{ t('vehicles.create') }}
+        <a action class="button primary shrinks" routerLink="/vehicles/new">
+          <naif-icon name="add" /><span class="word">{{ t('vehicles.create') }}</span>
         </a>
       }
       <naif-empty-state
