@@ -21,6 +21,7 @@ import { FoundBy1764000023100 } from './migrations/1764000023100-found-by.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 import { FleetChanges1764000025000 } from './migrations/1764000025000-fleet-changes.js';
+import { ContractAuthors1764000025100 } from './migrations/1764000025100-contract-authors.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   DueSoon1764000024000,
   ImperialUnits1764000024100,
   FleetChanges1764000025000,
+  ContractAuthors1764000025100,
 ];

@@ -56,7 +56,7 @@ const UP = `
   -- By page ranges: unlike any other index it lets a row be rewritten within its page, at every batch.
   ALTER TABLE vehicle_state ADD COLUMN changed_in bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint;
   CREATE INDEX vehicle_state_since ON vehicle_state USING brin (changed_in)
-    WITH (pages_per_range = 8, autosummarize = on);
+    WITH (pages_per_range = 1, autosummarize = on);
 `;
 
 const DOWN = `

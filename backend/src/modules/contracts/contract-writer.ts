@@ -28,12 +28,12 @@ export class ContractWriter {
     at: Date,
   ): Promise<Contract> {
     const contract = manager.create(Contract, { ...told, createdAt: at, updatedAt: at });
+    await this.versions.signAs(manager, accountId);
     try {
       await manager.insert(Contract, contract);
     } catch (error) {
       throw contractRefusal(error) ?? error;
     }
-    await this.versions.sign(manager, contract.id, accountId, at);
     return manager.findOneByOrFail(Contract, { id: contract.id });
   }
 
@@ -48,12 +48,12 @@ export class ContractWriter {
     at: Date,
   ): Promise<readonly Contract[]> {
     if (told.length === 0) return [];
+    await this.versions.signAs(manager, accountId);
     await manager.insert(
       Contract,
       told.map((one) => ({ ...one, createdAt: at, updatedAt: at })),
     );
     const ids = told.map(({ id }) => id);
-    await this.versions.signMany(manager, ids, accountId, at);
     return manager.findBy(Contract, { id: In(ids) });
   }
 
