@@ -22,6 +22,7 @@ import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
 import { FleetChanges1764000025000 } from './migrations/1764000025000-fleet-changes.js';
 import { ContractAuthors1764000025100 } from './migrations/1764000025100-contract-authors.js';
+import { ClientsWithVehicle1764000025200 } from './migrations/1764000025200-clients-with-vehicle.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   ImperialUnits1764000024100,
   FleetChanges1764000025000,
   ContractAuthors1764000025100,
+  ClientsWithVehicle1764000025200,
 ];
