@@ -23,6 +23,7 @@ import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-
 import { FleetChanges1764000025000 } from './migrations/1764000025000-fleet-changes.js';
 import { ContractAuthors1764000025100 } from './migrations/1764000025100-contract-authors.js';
 import { ClientsWithVehicle1764000025200 } from './migrations/1764000025200-clients-with-vehicle.js';
+import { ContractsByFormula1764000025300 } from './migrations/1764000025300-contracts-by-formula.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   FleetChanges1764000025000,
   ContractAuthors1764000025100,
   ClientsWithVehicle1764000025200,
+  ContractsByFormula1764000025300,
 ];

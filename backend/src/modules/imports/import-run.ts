@@ -112,6 +112,8 @@ export class ImportRun {
           objectId: job.id,
           after: { kind, fileName: job.fileName, lines: report.lines },
         });
+        // What a commit would do first: until it is done the import can still be cancelled.
+        await manager.query('SET CONSTRAINTS ALL IMMEDIATE');
         await settle(manager, report);
         done = pass;
       });
