@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { Contract } from './contract.entity.js';
 import { contractNumber } from './contract-number.js';
@@ -37,24 +37,19 @@ export class ContractWriter {
     return manager.findOneByOrFail(Contract, { id: contract.id });
   }
 
-  /**
-   * Inserts many contracts, as `insert`. They are looked at before: a violated constraint ends the transaction.
-   * @returns them as they are kept
-   */
+  /** Inserts many contracts, as `insert`. They are looked at before: a violated constraint ends the transaction. */
   async insertMany(
     manager: EntityManager,
     told: readonly (NewContract & { readonly id: string })[],
     accountId: string,
     at: Date,
-  ): Promise<readonly Contract[]> {
-    if (told.length === 0) return [];
+  ): Promise<void> {
+    if (told.length === 0) return;
     await this.versions.signAs(manager, accountId);
     await manager.insert(
       Contract,
       told.map((one) => ({ ...one, createdAt: at, updatedAt: at })),
     );
-    const ids = told.map(({ id }) => id);
-    return manager.findBy(Contract, { id: In(ids) });
   }
 
   /** As many numbers as are wanted that nobody gave by hand. */
