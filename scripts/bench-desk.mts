@@ -1,6 +1,6 @@
 /**
  * `npm run bench:desk [-- --clients N] [--vehicles N] [--contracts N] [--times N] [--out FILE] [--write]`: how long the desk
- * waits for a search and for a page of a list when the tables are as large as a whole insurer's.
+ * waits for a search, for a page of a list and for an import when the tables are as large as a whole insurer's.
  *
  * Prints a table, and the plans of the slowest statements as the database carried them out. `--write` puts both into
  * docs/reference/desk.json and desk.md.
@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from '../test/load/bench-report.mts';
+import { type DeskImport, IMPORT_AIMS, importDesk } from '../test/load/desk-imports.mts';
 import { DESK_QUESTIONS, readDesk, type DeskRead } from '../test/load/desk-reads.mts';
 import { PlanLog, type ExecutedStatement } from '../test/load/plan-log.mts';
 import { seedDesk, type DeskSize } from '../test/load/seed-desk.mts';
@@ -40,6 +41,7 @@ interface DeskReport {
   readonly postgres: string;
   readonly size: DeskSize;
   readonly reads: readonly DeskRead[];
+  readonly imports: readonly DeskImport[];
   /** The slowest statement of each question. */
   readonly slowest: Readonly<Record<string, ExecutedStatement>>;
 }
@@ -106,6 +108,16 @@ class Desk {
     }
   }
 
+  /** Files of each kind, checked and entered. */
+  async importFiles(lines: number): Promise<DeskImport[]> {
+    const client = await this.employee();
+    try {
+      return await importDesk(client, lines, done);
+    } finally {
+      client.close();
+    }
+  }
+
   /** The slowest statement behind each question, on a database that was started anew in order to explain itself. */
   async explain(): Promise<Record<string, ExecutedStatement>> {
     await this.plans.prepare();
@@ -143,9 +155,27 @@ class Desk {
 }
 
 const thousands = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
+/** Lines of a file: as many as one may have. */
+const IMPORT_LINES = 10_000;
+
 const milliseconds = (value: number): string => value.toFixed(1);
 
-function markdown({ measuredAt, reads, slowest, size, ...report }: DeskReport): string {
+/** How long imports take, and what others feel of them. */
+function importTable(imports: readonly DeskImport[]): string {
+  const rows = imports.map(({ kind, step, lines, seconds, eventLoopDelayMs, slowestOtherMs }) => [
+    `Import: ${thousands(lines)} ${kind}, ${step === 'check' ? 'checked' : 'entered'}`,
+    seconds.toFixed(1),
+    milliseconds(eventLoopDelayMs),
+    milliseconds(slowestOtherMs),
+    seconds < IMPORT_AIMS.seconds && eventLoopDelayMs < IMPORT_AIMS.eventLoopDelayMs
+      ? 'met'
+      : 'missed',
+  ]);
+  const header = ['', 'seconds', 'longest event-loop delay ms', 'slowest other answer ms', ''];
+  return table(header, rows).join('\n');
+}
+
+function markdown({ measuredAt, reads, imports, slowest, size, ...report }: DeskReport): string {
   const rows = reads.map(({ what, aimMs, latencyMs: { p50, p95, max } }) => [
     what,
     milliseconds(p50),
@@ -161,6 +191,8 @@ function markdown({ measuredAt, reads, slowest, size, ...report }: DeskReport): 
   return [
     `Measured ${measuredAt.slice(0, 16).replace('T', ' ')} UTC on ${report.machine}. Node ${report.node}, ${report.postgres}. ${thousands(size.clients)} clients, ${thousands(size.vehicles)} vehicles, ${thousands(size.contracts)} contracts; ${reads[0]?.latencyMs.count ?? 0} requests of each kind, one after the other, through HTTP with a session.`,
     table(['', 'p50 ms', 'p95 ms', 'max ms', 'aim p95 ms', ''], rows).join('\n'),
+    `Then files are imported into it, each step below ${IMPORT_AIMS.seconds} s and without keeping the server from anything else for ${IMPORT_AIMS.eventLoopDelayMs} ms; meanwhile somebody asks \`/api/health/live\` again and again.`,
+    importTable(imports),
     ...plans,
   ].join('\n\n');
 }
@@ -188,6 +220,8 @@ runMain(async () => {
       const postgres = await desk.fill(size);
       step('Asking …');
       const reads = await desk.read(times);
+      step('Importing …');
+      const imports = await desk.importFiles(IMPORT_LINES);
       step('Asking for plans …');
       return {
         measuredAt: new Date().toISOString(),
@@ -196,6 +230,7 @@ runMain(async () => {
         postgres,
         size,
         reads,
+        imports,
         slowest: await desk.explain(),
       };
     },

@@ -57,6 +57,34 @@ export class WebClient {
     this.agent.destroy();
   }
 
+  /** What a path answers. @throws Error when that is no success */
+  async json(path: string): Promise<unknown> {
+    return this.answer(path, {});
+  }
+
+  /** Sends a form, or nothing. @throws Error when the answer is no success */
+  async post(path: string, form?: FormData): Promise<unknown> {
+    return this.answer(path, { method: 'POST', ...(form && { body: form }) });
+  }
+
+  /** The longest time for which the server was busy with one thing since it was asked last, ms. */
+  async eventLoopDelayMs(): Promise<number> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/metrics`);
+    const [, seconds] = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(await answer.text()) ?? [];
+    if (seconds === undefined) throw new Error('The server tells nothing of its event loop.');
+    return Number(seconds) * 1000;
+  }
+
+  private async answer(path: string, init: RequestInit): Promise<unknown> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      ...init,
+      headers: { cookie: this.cookie },
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
   /** Resolves with the size of the answer when its last byte is here. */
   private get(path: string, encoding: string): Promise<number> {
     return new Promise((resolve, reject) => {

@@ -20,6 +20,10 @@ import { Lists1764000023000 } from './migrations/1764000023000-lists.js';
 import { FoundBy1764000023100 } from './migrations/1764000023100-found-by.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
+import { FleetChanges1764000025000 } from './migrations/1764000025000-fleet-changes.js';
+import { ContractAuthors1764000025100 } from './migrations/1764000025100-contract-authors.js';
+import { ClientsWithVehicle1764000025200 } from './migrations/1764000025200-clients-with-vehicle.js';
+import { ContractsByFormula1764000025300 } from './migrations/1764000025300-contracts-by-formula.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -45,4 +49,8 @@ export const MIGRATIONS = [
   FoundBy1764000023100,
   DueSoon1764000024000,
   ImperialUnits1764000024100,
+  FleetChanges1764000025000,
+  ContractAuthors1764000025100,
+  ClientsWithVehicle1764000025200,
+  ContractsByFormula1764000025300,
 ];

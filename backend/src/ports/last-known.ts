@@ -39,8 +39,17 @@ export interface LastKnown {
   /** States of the vehicles, in any order; vehicles that never spoke are left out. */
   of(series: readonly number[]): Promise<readonly LastKnownState[]>;
 
-  /** States of all vehicles that ever spoke, in any order. */
-  all(): Promise<readonly LastKnownState[]>;
+  /**
+   * States that moved since a mark that an earlier call gave, in any order; without one, or with one that means nothing
+   * any more, of all vehicles that ever spoke. None is ever missed; one that was told before may come again.
+   */
+  changedSince(mark: string | undefined): Promise<LastKnownChanges>;
+}
+
+/** What moved, and the mark to go on from. */
+export interface LastKnownChanges {
+  readonly states: readonly LastKnownState[];
+  readonly mark: string;
 }
 
 /** When the vehicle was last heard of: its newest reading, or its newest status while no reading has come. */

@@ -39,9 +39,21 @@ export function lastKnownContract(
     expect(await lastKnown().of([other])).toEqual([
       { series: other, power: 'parked', powerTimeMs: NOON },
     ]);
-    expect(await lastKnown().all()).toEqual(
+    expect((await lastKnown().changedSince(undefined)).states).toEqual(
       expect.arrayContaining([full(), { series: other, power: 'parked', powerTimeMs: NOON }]),
     );
+  });
+
+  it('tells what moved since a mark', async () => {
+    const other = await vehicle();
+    await lastKnown().advance([full(), { series: other, timeMs: NOON }]);
+    const { mark } = await lastKnown().changedSince(undefined);
+    await lastKnown().advance([{ series: other, timeMs: NOON + 1 }]);
+    const { states, mark: next } = await lastKnown().changedSince(mark);
+    expect(states).toContainEqual({ series: other, timeMs: NOON + 1 });
+    await lastKnown().advance([{ ...full(), timeMs: NOON + 2 }]);
+    const later = await lastKnown().changedSince(next);
+    expect(later.states).toContainEqual({ ...full(), timeMs: NOON + 2 });
   });
 
   it('never moves back, nor sideways', async () => {

@@ -48,4 +48,33 @@ describe('PostgresLastKnown', () => {
   };
 
   lastKnownContract(() => new PostgresLastKnown(pool), vehicle);
+
+  it('misses nothing that commits late, and forgets a mark of another life', async () => {
+    const lastKnown = new PostgresLastKnown(pool);
+    const [late, prompt] = [await vehicle(), await vehicle()];
+    const writer = await pool.connect();
+    await writer.query('BEGIN');
+    await writer.query('INSERT INTO vehicle_state (series, ts) VALUES ($1, now())', [late]);
+    await lastKnown.advance([{ series: prompt, timeMs: 1 }]);
+    const first = await lastKnown.changedSince(undefined);
+    await writer.query('COMMIT');
+    writer.release();
+    const { states } = await lastKnown.changedSince(first.mark);
+    const seriesOf = (some: typeof states): number[] => some.map(({ series }) => series);
+    expect(seriesOf(first.states)).not.toContain(late);
+    expect(seriesOf(states)).toContain(late);
+    const restored = await lastKnown.changedSince(String(2n ** 62n));
+    expect(seriesOf(restored.states)).toEqual(expect.arrayContaining([late, prompt]));
+  });
+
+  it('tells nothing when nothing moved', async () => {
+    const lastKnown = new PostgresLastKnown(pool);
+    await lastKnown.advance([{ series: await vehicle(), timeMs: 1 }]);
+    let changes = await lastKnown.changedSince(undefined);
+    // Whatever else is being written in the cluster, in another database too, has what came after it told again.
+    for (let tries = 0; tries < 1000 && changes.states.length > 0; tries++) {
+      changes = await lastKnown.changedSince(changes.mark);
+    }
+    expect(changes.states).toEqual([]);
+  });
 });

@@ -141,7 +141,7 @@ describe('what changes a client is written down', () => {
       const many = Array.from({ length: 300 }, (_, number) => told(number));
       const twice = [told(300, 'many-300@example.fr'), told(301), told(302, 'MANY-301@example.fr')];
       for (const some of [many, [told(303, 'MANY-7@example.fr')], twice]) {
-        const refusals = await batch.enter(manager, who, some);
+        const refusals = await batch.enter(manager, who, some, false);
         codes.push(...refusals.map((one) => one?.code));
       }
     });

@@ -154,6 +154,30 @@ describe('clients', () => {
       expect(await found('hasVehicle=false&kind=person&city=saint-etienne-du-test')).toEqual([]);
     });
 
+    it('as having a vehicle while they have one, also when one goes as another comes', async () => {
+      const [one, other] = [await test.createClient(), await test.createClient()];
+      const having = async (): Promise<boolean[]> => {
+        const { rows } = await test.pool.query<{ id: string; has_vehicle: boolean }>(
+          'SELECT id, has_vehicle FROM clients WHERE id = ANY ($1)',
+          [[one, other]],
+        );
+        return [one, other].map((id) => rows.some((row) => row.id === id && row.has_vehicle));
+      };
+      expect(await having()).toEqual([false, false]);
+      const first = await createVehicle(test, one);
+      expect(await having()).toEqual([true, false]);
+      const giver = await test.pool.connect();
+      await giver.query('BEGIN');
+      await giver.query('UPDATE vehicles SET client_id = $2 WHERE id = $1', [first.id, other]);
+      const coming = createVehicle(test, one);
+      await giver.query('COMMIT');
+      giver.release();
+      const second = await coming;
+      expect(await having()).toEqual([true, true]);
+      await test.pool.query('DELETE FROM vehicles WHERE id = $1', [second.id]);
+      expect(await having()).toEqual([false, true]);
+    });
+
     it('found by a telephone number, however it is written', async () => {
       const phone = '06 39 98 12 34';
       await create({ firstName: 'P', lastName: 'H', email: 'by-phone@example.fr', phone });

@@ -1,5 +1,8 @@
+import { FleetIndex } from '../../src/modules/telemetry/fleet-index.js';
+import { FleetChanges } from '../../src/modules/vehicles/vehicles.public.js';
 import { TestApp } from './app-harness.js';
 import { call, faults, refusal } from './call.js';
+import { until } from './imports.js';
 import { createVehicle, enrolledVehicle } from './test-device.js';
 import { upload } from './uploads.js';
 
@@ -117,4 +120,96 @@ it('knows at its start what was known before', async () => {
     NOW - 3_600_000,
   ]);
   expect(body.counts).toMatchObject({ parked: 1 });
+});
+
+describe('what the bus did not tell', () => {
+  const sync = () => test.app.get(FleetIndex).sync();
+  const known = (id: string) => test.app.get(FleetIndex).fleet.get(id)?.ref;
+
+  it('is read after its commit, however late that comes', async () => {
+    const clientId = await test.createClient();
+    const writer = await test.pool.connect();
+    await writer.query('BEGIN');
+    const { rows } = await writer.query<{ id: string }>(
+      `INSERT INTO vehicles (client_id, vin, car_id, plate, make, model)
+       VALUES ($1, 'VF1LATE0000000001', repeat('a', 64), 'LA-001-TE', 'Renault', 'Clio') RETURNING id`,
+      [clientId],
+    );
+    const late = rows[0]!.id;
+    const prompt = await createVehicle(test, clientId);
+    await sync();
+    expect([known(prompt.id)?.series, known(late)]).toEqual([prompt.series, undefined]);
+    await writer.query('COMMIT');
+    writer.release();
+    await sync();
+    expect(known(late)).toMatchObject({ id: late, clientId });
+  });
+
+  it('is another owner, who is responsible, and a vehicle that is no more', async () => {
+    const vehicle = await createVehicle(test);
+    await sync();
+    const { total = 0 } = (await fleet()).counts;
+    const { id: responsibleId } = await test.createAccount('employee');
+    const told: string[] = [];
+    const end = test.app
+      .get(FleetIndex)
+      .onOwnerChange(({ vehicle: { id }, formerClientId }) => told.push(id, formerClientId));
+    const clientId = await test.createClient();
+    await test.pool.query('UPDATE vehicles SET client_id = $2 WHERE id = $1', [
+      vehicle.id,
+      clientId,
+    ]);
+    await test.pool.query('UPDATE clients SET responsible_id = $2 WHERE id = $1', [
+      clientId,
+      responsibleId,
+    ]);
+    await sync();
+    end();
+    expect(known(vehicle.id)).toMatchObject({ clientId, responsibleId });
+    expect(told).toEqual([vehicle.id, vehicle.clientId]);
+    await test.pool.query(
+      "UPDATE vehicle_owners SET period = daterange('2026-11-02', NULL) WHERE vehicle_id = $1",
+      [vehicle.id],
+    );
+    await sync();
+    expect(known(vehicle.id)?.ownedSinceMs).toBe(Date.parse('2026-11-02T00:00+01:00'));
+    await test.pool.query('DELETE FROM vehicles WHERE id = $1', [vehicle.id]);
+    await sync();
+    expect(known(vehicle.id)).toBeUndefined();
+    expect((await fleet()).counts).toMatchObject({ total: total - 1 });
+  });
+
+  it('is all that is read', async () => {
+    const changes = test.app.get(FleetChanges);
+    const one = await createVehicle(test);
+    await createVehicle(test);
+    const whole = await changes.since(undefined);
+    expect(whole.vehicles.length).toBeGreaterThan(2);
+    // What is still being written beside it, in another database too, has it told again what it was told.
+    let { mark } = whole;
+    // What is still being written beside it, in another database too, has it told again what it was told.
+    await until(
+      async () => {
+        const told = await changes.since(mark);
+        ({ mark } = told);
+        return told.vehicles;
+      },
+      (vehicles) => vehicles.length === 0,
+    );
+    await test.pool.query('UPDATE clients SET responsible_id = $2 WHERE id = $1', [
+      one.clientId,
+      (await test.createAccount('employee')).id,
+    ]);
+    const { vehicles, gone, isWhole } = await changes.since(mark);
+    expect([vehicles.map(({ id }) => id), gone, isWhole]).toEqual([[one.id], [], false]);
+  });
+
+  it.each([
+    ['after half a day', { atMs: NOW - 13 * 3_600_000 }],
+    ['after a restored backup', { mark: String(2n ** 62n) }],
+  ])('is looked for everywhere %s', async (_, changed) => {
+    const changes = test.app.get(FleetChanges);
+    const { mark } = await changes.since(undefined);
+    expect(await changes.since({ ...mark, ...changed })).toMatchObject({ isWhole: true });
+  });
 });

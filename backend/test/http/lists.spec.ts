@@ -114,6 +114,20 @@ describe('lists of many', () => {
     expect(await list(`clients?hasVehicle=false&${far}`)).toMatchObject({ total: none.total });
   });
 
+  it.each(['lastName', '-lastName', 'email', '-createdAt'])(
+    'has the same last page, come to from either end, by %s',
+    async (sort) => {
+      const { total } = await list('clients');
+      const opposite = sort.startsWith('-') ? sort.slice(1) : `-${sort}`;
+      const idsOf = ({ items }: Listed): string[] => items.map(({ id }) => id);
+      const last = Math.ceil(total / 10);
+      const far = idsOf(await list(`clients?sort=${sort}&page=${last - 1}&pageSize=10`));
+      const end = idsOf(await list(`clients?sort=${sort}&page=${last}&pageSize=10`));
+      const near = idsOf(await list(`clients?sort=${opposite}&pageSize=20`)).reverse();
+      expect([far.length, ...far, ...end]).toEqual([10, ...near.slice(-10 - end.length)]);
+    },
+  );
+
   it('knows a name of two parts by the second one', async () => {
     const { total } = await list('clients?search=ma%20du&kind=person');
     // Marie and Jean-Marc.

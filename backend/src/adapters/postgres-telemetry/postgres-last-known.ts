@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { LastKnown, LastKnownState } from '../../ports/last-known.js';
+import { isReached, MARK_NOW } from '../../database/change-mark.js';
+import type { LastKnown, LastKnownChanges, LastKnownState } from '../../ports/last-known.js';
 import {
   FLOAT4,
   FLOAT8,
@@ -53,7 +54,8 @@ const ADVANCE = `
   INSERT INTO vehicle_state AS old (${COLUMNS.map(({ name }) => name).join(', ')})
   SELECT * FROM unnest(${COLUMNS.map(({ type }, index) => `$${index + 1}::${type.name}[]`).join(', ')})
   ON CONFLICT (series) DO UPDATE SET
-    ${PARTS.flatMap((part) => part.map(({ name }) => `${name} = CASE WHEN ${isNewer(part[0])} THEN new.${name} ELSE old.${name} END`)).join(',\n    ')}
+    ${PARTS.flatMap((part) => part.map(({ name }) => `${name} = CASE WHEN ${isNewer(part[0])} THEN new.${name} ELSE old.${name} END`)).join(',\n    ')},
+    changed_in = pg_current_xact_id()::text::bigint
   WHERE ${PARTS.map(([time]) => isNewer(time)).join(' OR ')}`.replaceAll('new.', 'excluded.');
 
 const SELECTED = COLUMNS.map(({ name, type }) =>
@@ -79,8 +81,16 @@ export class PostgresLastKnown implements LastKnown {
     return this.states('WHERE series = ANY ($1::int4[])', [binaryArray(INT4, series)]);
   }
 
-  async all(): Promise<readonly LastKnownState[]> {
-    return this.states('', []);
+  async changedSince(mark: string | undefined): Promise<LastKnownChanges> {
+    const { rows } = await asStore(() =>
+      this.pool.query<{ mark: string }>(`SELECT ${MARK_NOW} AS mark`),
+    );
+    const now = rows[0]?.mark ?? '0';
+    const states =
+      mark !== undefined && isReached(mark, now)
+        ? await this.states('WHERE changed_in >= $1::bigint', [mark])
+        : await this.states('', []);
+    return { states, mark: now };
   }
 
   private async states(where: string, values: unknown[]): Promise<readonly LastKnownState[]> {

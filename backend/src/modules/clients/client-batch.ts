@@ -35,12 +35,14 @@ export class ClientBatch {
   /**
    * Enters those that can be. What is refused is looked up before anything is written, so that the transaction goes on;
    * only somebody who enters the same without waiting for their turn can still violate a constraint.
+   * @param isTrial the transaction will be rolled back: nothing is put down in the audit trail
    * @returns of each why it is refused, in their order; `undefined`: it is entered
    */
   async enter(
     manager: EntityManager,
     viewer: Viewer,
     told: readonly CreateClientDto[],
+    isTrial: boolean,
   ): Promise<readonly (DomainError | undefined)[]> {
     const clients = await Promise.all(
       told.map(async (one) => ({
@@ -64,21 +66,18 @@ export class ClientBatch {
       if (!refusal) for (const key of keys) seen.set(key, client);
       return refusal;
     });
-    await this.insert(
-      manager,
-      viewer,
-      clients.filter((_, index) => refusals[index] === undefined),
-    );
+    const good = clients.filter((_, index) => refusals[index] === undefined);
+    if (good.length === 0) return refusals;
+    await manager.insert(Client, good);
+    if (!isTrial) await this.record(manager, viewer, good);
     return refusals;
   }
 
-  private async insert(
+  private async record(
     manager: EntityManager,
     viewer: Viewer,
     clients: readonly NewClient[],
   ): Promise<void> {
-    if (clients.length === 0) return;
-    await manager.insert(Client, [...clients]);
     await this.audit.recordAll(
       manager,
       viewer,

@@ -46,9 +46,8 @@ export class ClientList {
     if (city !== undefined) {
       found.andWhere(`search_text(client.address ->> 'city') = search_text(:city)`, { city });
     }
-    if (hasVehicle !== undefined) {
-      found.andWhere(ownsVehicle(hasVehicle, offsetOf(query)));
-    }
+    if (hasVehicle !== undefined)
+      found.andWhere('client.has_vehicle = :hasVehicle', { hasVehicle });
     if (responsibleId === NOBODY) found.andWhere('client.responsible_id IS NULL');
     else if (responsibleId !== undefined) {
       found.andWhere('client.responsibleId = :responsibleId', { responsibleId });
@@ -56,21 +55,6 @@ export class ClientList {
     narrowToSearch(found, query.search);
     return found;
   }
-}
-
-/** From here on a page is far: to find it, sorting all that match costs more than walking along their order. */
-const FAR = 10_000;
-
-/**
- * SQL that is true for clients with a vehicle, or without one. Near the beginning the database joins; for a far page it
- * would sort all that it joined, so there each client is asked on the way along the order.
- */
-function ownsVehicle(owns: boolean, offset: number): string {
-  if (offset < FAR) {
-    const exists = 'EXISTS (SELECT FROM vehicles WHERE vehicles.client_id = client.id)';
-    return owns ? exists : `NOT ${exists}`;
-  }
-  return `(client.id IN (SELECT vehicles.client_id FROM vehicles)) IS ${owns ? 'TRUE' : 'NOT TRUE'}`;
 }
 
 /** By words of names and e-mail, or by a telephone number however it is written. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { DomainError } from '../../errors/domain-error.js';
 import type { VehicleRef } from '../../events/live-event.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
@@ -9,6 +9,7 @@ import type { Viewer } from '../auth/auth.public.js';
 import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
 import type { CreateContractDto } from './contract.dto.js';
 import { enteredFields } from './contract-audit.js';
+import { Contract } from './contract.entity.js';
 import { type BoundPeriod, ContractVersions } from './contract-versions.js';
 import { ContractWriter } from './contract-writer.js';
 import {
@@ -19,7 +20,7 @@ import {
   CoveredVehicleUnknown,
   VehicleOfOtherClient,
 } from './contracts.errors.js';
-import { isBeforeOwnership, isPeriodEmpty, newContract, type NewContract } from './new-contract.js';
+import { isBeforeOwnership, isPeriodEmpty, newContract } from './new-contract.js';
 
 /** What is known about the vehicles and numbers of a batch. */
 interface Known {
@@ -43,7 +44,8 @@ export class ContractBatch {
 
   /**
    * Enters those that can be. What is refused is looked up before anything is written, so that the transaction goes on.
-   * @param isTrial the transaction will be rolled back: nobody is kept from the vehicles, no number is used up
+   * @param isTrial the transaction will be rolled back: nobody is kept from the vehicles, no number is used up, and
+   *   nothing is put down in the audit trail
    * @returns of each why it is refused, in their order; `undefined`: it is entered
    */
   async enter(
@@ -61,7 +63,8 @@ export class ContractBatch {
       id: randomUUID(),
       ...newContract(one, one.number ?? free.pop() ?? ''),
     }));
-    await this.insert(manager, viewer, fresh, at);
+    await this.writer.insertMany(manager, fresh, viewer.accountId, at);
+    if (!isTrial) await this.record(manager, viewer, fresh);
     return refusals;
   }
 
@@ -94,13 +97,12 @@ export class ContractBatch {
     return free.reverse();
   }
 
-  private async insert(
+  private async record(
     manager: EntityManager,
     viewer: Viewer,
-    fresh: readonly (NewContract & { readonly id: string })[],
-    at: Date,
+    fresh: readonly { readonly id: string }[],
   ): Promise<void> {
-    const contracts = await this.writer.insertMany(manager, fresh, viewer.accountId, at);
+    const contracts = await manager.findBy(Contract, { id: In(fresh.map(({ id }) => id)) });
     await this.trail.recordAll(
       manager,
       viewer,

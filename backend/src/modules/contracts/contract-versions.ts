@@ -157,19 +157,6 @@ export class ContractVersions {
     );
   }
 
-  /** The same for many new contracts. */
-  async signMany(
-    manager: EntityManager,
-    contractIds: readonly string[],
-    accountId: string,
-    at: Date,
-  ): Promise<void> {
-    await manager.query(
-      'UPDATE contract_versions SET created_by = $2, created_at = $3 WHERE contract_id = ANY ($1::uuid[])',
-      [contractIds, accountId, at],
-    );
-  }
-
   /** When vehicles are bound already, by vehicle. */
   async bindings(
     manager: EntityManager,
@@ -187,11 +174,8 @@ export class ContractVersions {
     return periods;
   }
 
-  /** Notes who wrote the first version of a new contract. */
-  async sign(manager: EntityManager, contractId: string, accountId: string, at: Date) {
-    await manager.query(
-      'UPDATE contract_versions SET created_by = $2, created_at = $3 WHERE contract_id = $1',
-      [contractId, accountId, at],
-    );
+  /** Says who writes the first versions of the contracts that the transaction is about to enter. */
+  async signAs(manager: EntityManager, accountId: string): Promise<void> {
+    await manager.query(`SELECT set_config('naif.contract_author', $1, true)`, [accountId]);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { violatedConstraint } from '../../database/constraint-violation.js';
 import { Contract } from './contract.entity.js';
 import { contractNumber } from './contract-number.js';
@@ -28,33 +28,28 @@ export class ContractWriter {
     at: Date,
   ): Promise<Contract> {
     const contract = manager.create(Contract, { ...told, createdAt: at, updatedAt: at });
+    await this.versions.signAs(manager, accountId);
     try {
       await manager.insert(Contract, contract);
     } catch (error) {
       throw contractRefusal(error) ?? error;
     }
-    await this.versions.sign(manager, contract.id, accountId, at);
     return manager.findOneByOrFail(Contract, { id: contract.id });
   }
 
-  /**
-   * Inserts many contracts, as `insert`. They are looked at before: a violated constraint ends the transaction.
-   * @returns them as they are kept
-   */
+  /** Inserts many contracts, as `insert`. They are looked at before: a violated constraint ends the transaction. */
   async insertMany(
     manager: EntityManager,
     told: readonly (NewContract & { readonly id: string })[],
     accountId: string,
     at: Date,
-  ): Promise<readonly Contract[]> {
-    if (told.length === 0) return [];
+  ): Promise<void> {
+    if (told.length === 0) return;
+    await this.versions.signAs(manager, accountId);
     await manager.insert(
       Contract,
       told.map((one) => ({ ...one, createdAt: at, updatedAt: at })),
     );
-    const ids = told.map(({ id }) => id);
-    await this.versions.signMany(manager, ids, accountId, at);
-    return manager.findBy(Contract, { id: In(ids) });
   }
 
   /** As many numbers as are wanted that nobody gave by hand. */

@@ -95,9 +95,10 @@ export class ImportRecords {
     if (records.length === 0) return [];
     switch (kind) {
       case 'clients':
-        return this.clients.enter(manager, viewer, records as CreateClientDto[]);
+        return this.clients.enter(manager, viewer, records as CreateClientDto[], isTrial);
       case 'vehicles': {
-        const entered = await this.vehicles.enter(manager, viewer, records as CreateVehicleDto[]);
+        const told = records as CreateVehicleDto[];
+        const entered = await this.vehicles.enter(manager, viewer, told, isTrial);
         return entered.map((one) => {
           if ('refusal' in one) return one.refusal;
           vehicles.push(one.vehicle);

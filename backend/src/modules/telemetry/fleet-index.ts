@@ -15,7 +15,7 @@ import type {
 import { EventLog } from '../../observability/event-log.js';
 import { LAST_KNOWN, type LastKnown, type LastKnownState } from '../../ports/last-known.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
-import { VehiclesDirectory } from '../vehicles/vehicles.public.js';
+import { FleetChanges, type FleetMark } from '../vehicles/vehicles.public.js';
 import { Fleet } from './fleet.js';
 import { lastKnownChange } from './last-known-change.js';
 
@@ -31,9 +31,16 @@ export type OwnerListener = (event: VehicleOwnerChanged) => void;
 /** Told that who sees which clients changed, after the fleet has learnt it. */
 export type PortfoliosListener = () => void;
 
+/** Up to where the database was read. */
+interface Marks {
+  readonly states: string;
+  readonly vehicles: FleetMark;
+}
+
 /**
  * The whole fleet in memory, for the fleet's page and for the live socket: loaded from the database, moved on by
- * the bus, and compared with the database now and then. Both ways only forward, so their order is no matter.
+ * the bus, and asked for now and then: what changed in the database since. Both ways only forward, so their order is
+ * no matter.
  */
 @Injectable()
 export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -43,11 +50,11 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly portfoliosListeners = new Set<PortfoliosListener>();
   private readonly subscriptions: (() => void)[] = [];
   private loading: Promise<void> | undefined;
-  private isLoaded = false;
+  private marks: Marks | undefined;
   private changes = 0;
 
   constructor(
-    private readonly vehicles: VehiclesDirectory,
+    private readonly vehicles: FleetChanges,
     @Inject(LAST_KNOWN) private readonly lastKnown: LastKnown,
     @Inject(LIVE_BUS) private readonly bus: LiveBus,
     private readonly log: EventLog,
@@ -57,7 +64,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
     this.subscriptions.push(
       this.bus.subscribe('readings-stored', (event) => this.onReadings(event)),
       this.bus.subscribe('status-reported', (event) => this.onStatus(event)),
-      this.bus.subscribe('vehicle-registered', ({ vehicle }) => void this.fleet.learn(vehicle)),
+      this.bus.subscribe('vehicle-registered', ({ vehicle }) => this.onRegistered(vehicle)),
       this.bus.subscribe('vehicle-owner-changed', (event) => this.onOwner(event)),
       this.bus.subscribe('portfolios-changed', (event) => void this.onPortfolios(event)),
     );
@@ -88,7 +95,7 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** The fleet, loaded. Rejects when it never was and the database does not answer. */
   async ready(): Promise<Fleet> {
-    if (!this.isLoaded) await this.load();
+    if (!this.marks) await this.load();
     return this.fleet;
   }
 
@@ -108,16 +115,44 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async read(): Promise<void> {
     const { changes } = this;
-    const [refs, states] = await Promise.all([this.vehicles.all(), this.lastKnown.all()]);
+    // States first: of each that is found, the vehicle is there when vehicles are read.
+    const { states, mark } = await this.lastKnown.changedSince(this.marks?.states);
+    const { vehicles, gone, ...read } = await this.vehicles.since(this.marks?.vehicles);
     // What was read may still tell the former owner, or who was responsible.
     if (changes !== this.changes) return this.read();
-    const stateOf = new Map(states.map((state) => [state.series, state]));
-    for (const ref of refs) {
-      this.fleet.learn(ref);
-      const state = stateOf.get(ref.series);
-      if (state) this.move(ref, state);
+    this.take(vehicles);
+    for (const id of read.isWhole ? this.missing(vehicles) : gone) this.fleet.forget(id);
+    for (const state of states) {
+      const vehicle = this.fleet.ofSeries(state.series);
+      if (vehicle) this.move(vehicle.ref, state);
     }
-    this.isLoaded = true;
+    this.marks = { states: mark, vehicles: read.mark };
+  }
+
+  /** Of what only another instance's bus told, sockets are told here. */
+  private take(vehicles: readonly VehicleRef[]): void {
+    let isEntrusted = false;
+    for (const vehicle of vehicles) {
+      const { clientId: formerClientId, responsibleId } =
+        this.fleet.get(vehicle.id)?.ref ?? vehicle;
+      this.fleet.learn(vehicle);
+      if (vehicle.clientId !== formerClientId) {
+        this.tellOwner({ kind: 'vehicle-owner-changed', vehicle, formerClientId });
+      }
+      isEntrusted ||= vehicle.responsibleId !== responsibleId;
+    }
+    if (isEntrusted) for (const listener of this.portfoliosListeners) listener();
+  }
+
+  /** Ids of vehicles in memory that are not among these. */
+  private missing(vehicles: readonly VehicleRef[]): string[] {
+    const there = new Set(vehicles.map(({ id }) => id));
+    return [...this.fleet.ids()].filter((id) => !there.has(id));
+  }
+
+  private onRegistered(vehicle: VehicleRef): void {
+    this.changes++;
+    this.fleet.learn(vehicle);
   }
 
   private onReadings({ vehicle, readings }: ReadingsStored): void {
@@ -139,7 +174,11 @@ export class FleetIndex implements OnApplicationBootstrap, BeforeApplicationShut
     // Two clients that turn out to be one: the vehicle has been theirs for as long as before.
     const ownedSinceMs = vehicle.ownedSinceMs ?? this.fleet.get(vehicle.id)?.ref.ownedSinceMs;
     this.fleet.learn(ownedSinceMs === undefined ? vehicle : { ...vehicle, ownedSinceMs });
-    for (const listener of this.listeners) listener(vehicle.id);
+    this.tellOwner(event);
+  }
+
+  private tellOwner(event: VehicleOwnerChanged): void {
+    for (const listener of this.listeners) listener(event.vehicle.id);
     for (const listener of this.ownerListeners) listener(event);
   }
 

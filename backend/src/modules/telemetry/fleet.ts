@@ -34,6 +34,7 @@ export const MOST_ROWS = 20_000;
 /** All vehicles with their last-known states, in memory: about 500 bytes each. */
 export class Fleet {
   private readonly vehicles = new Map<string, FleetVehicle>();
+  private readonly bySeries = new Map<number, string>();
   private readonly byClient = new VehicleSets();
   private readonly byResponsible = new VehicleSets();
 
@@ -45,7 +46,18 @@ export class Fleet {
     this.byResponsible.move(ref.id, known?.ref.responsibleId, ref.responsibleId);
     const vehicle = { ref, state: known?.state };
     this.vehicles.set(ref.id, vehicle);
+    this.bySeries.set(ref.series, ref.id);
     return vehicle;
+  }
+
+  /** The vehicle is no more. */
+  forget(id: string): void {
+    const known = this.vehicles.get(id);
+    if (!known) return;
+    this.byClient.move(id, known.ref.clientId, undefined);
+    this.byResponsible.move(id, known.ref.responsibleId, undefined);
+    this.bySeries.delete(known.ref.series);
+    this.vehicles.delete(id);
   }
 
   /** Somebody else (`undefined`: nobody) is responsible for a client. */
@@ -69,6 +81,17 @@ export class Fleet {
 
   get(id: string): FleetVehicle | undefined {
     return this.vehicles.get(id);
+  }
+
+  /** The vehicle by its number in the telemetry store. */
+  ofSeries(series: number): FleetVehicle | undefined {
+    const id = this.bySeries.get(series);
+    return id === undefined ? undefined : this.vehicles.get(id);
+  }
+
+  /** Ids of all vehicles. */
+  ids(): Iterable<string> {
+    return this.vehicles.keys();
   }
 
   /** The rows of the vehicles inside the bounds, of those that ever spoke; without bounds also those without a position. */

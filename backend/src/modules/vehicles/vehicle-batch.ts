@@ -30,12 +30,14 @@ export class VehicleBatch {
   /**
    * Enters those that can be. What is refused is looked up before anything is written, so that the transaction goes on;
    * only somebody who enters the same at that moment can still violate a constraint.
+   * @param isTrial the transaction will be rolled back: nothing is put down in the audit trail
    * @returns what became of each, in their order
    */
   async enter(
     manager: EntityManager,
     viewer: Viewer,
     told: readonly CreateVehicleDto[],
+    isTrial: boolean,
   ): Promise<readonly EnteredVehicle[]> {
     const read = told.map((one) => this.read(one));
     const fresh = read.flatMap((one) => (one instanceof DomainError ? [] : [one]));
@@ -50,11 +52,10 @@ export class VehicleBatch {
       for (const mark of Object.values(marks)) taken.add(mark);
       return { vehicle: manager.create(Vehicle, { id: randomUUID(), ...one }) };
     });
-    await this.insert(
-      manager,
-      viewer,
-      entered.flatMap((one) => ('vehicle' in one ? [one.vehicle] : [])),
-    );
+    const vehicles = entered.flatMap((one) => ('vehicle' in one ? [one.vehicle] : []));
+    if (vehicles.length === 0) return entered;
+    await manager.insert(Vehicle, vehicles);
+    if (!isTrial) await this.record(manager, viewer, vehicles);
     return entered;
   }
 
@@ -74,13 +75,11 @@ export class VehicleBatch {
     }
   }
 
-  private async insert(
+  private async record(
     manager: EntityManager,
     viewer: Viewer,
     vehicles: readonly Vehicle[],
   ): Promise<void> {
-    if (vehicles.length === 0) return;
-    await manager.insert(Vehicle, [...vehicles]);
     await this.trail.recordAll(
       manager,
       viewer,

@@ -103,6 +103,11 @@ export class VehiclesDirectory {
     return this.refs('true', []);
   }
 
+  /** Vehicles of the fleet, whoever may see them, for what serves every viewer; those that there are. */
+  some(ids: readonly string[]): Promise<VehicleRef[]> {
+    return this.refs('v.id = ANY ($1::uuid[])', [ids]);
+  }
+
   private async refs(
     where: string,
     parameters: readonly unknown[],

@@ -11,6 +11,7 @@ import { VehicleMileages } from './vehicle-mileages.js';
 import { VehicleOwners } from './vehicle-owners.js';
 import { VehiclesController } from './vehicles.controller.js';
 import { ClientsModule } from '../clients/clients.module.js';
+import { FleetChanges } from './fleet-changes.js';
 import { VehiclesDirectory } from './vehicles-directory.js';
 import { VehicleViews } from './vehicle-views.js';
 import { VehiclesService } from './vehicles.service.js';
@@ -20,6 +21,7 @@ import { VehiclesService } from './vehicles.service.js';
   imports: [ClientsModule, TypeOrmModule.forFeature([Vehicle, VehicleMileage, Device, Client])],
   controllers: [VehiclesController, VehicleHistoryController],
   providers: [
+    FleetChanges,
     VehicleBatch,
     VehicleChanges,
     VehicleMileages,
@@ -28,6 +30,6 @@ import { VehiclesService } from './vehicles.service.js';
     VehiclesService,
     VehicleViews,
   ],
-  exports: [VehicleBatch, VehiclesDirectory, VehiclesService],
+  exports: [FleetChanges, VehicleBatch, VehiclesDirectory, VehiclesService],
 })
 export class VehiclesModule {}

@@ -1,5 +1,6 @@
 /** What other modules may use of vehicles. */
 export { deviceSituation, SILENT_AFTER_MS } from './device-situation.js';
+export { FleetChanges, type FleetMark } from './fleet-changes.js';
 export { type VehicleHistory, VehiclesDirectory } from './vehicles-directory.js';
 export { normalisedPlate } from './plate.js';
 export { VehicleBatch } from './vehicle-batch.js';

@@ -16,6 +16,7 @@ const JOBS = [
   'contract-upkeep',
   'handover-upkeep',
   'imports',
+  'fleet-changes',
   'imports-upkeep',
   'loose-objects',
   'telemetry-upkeep',

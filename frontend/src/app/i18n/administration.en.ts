@@ -192,6 +192,7 @@ export const administration: typeof french = {
       'audit-anchor': 'Anchor of the audit trail',
       'handover-upkeep': 'End of handovers',
       imports: 'Imports that wait',
+      'fleet-changes': 'Record of changes to the fleet',
       'imports-upkeep': 'Clearing of imports',
       'contract-upkeep': 'Life of contracts',
       'loose-objects': 'Clearing of documents',

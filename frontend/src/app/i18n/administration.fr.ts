@@ -192,6 +192,7 @@ export const administration = {
       'audit-anchor': 'Ancrage du journal',
       'handover-upkeep': 'Fin des remplacements',
       imports: 'Imports en attente',
+      'fleet-changes': 'Journal des changements de la flotte',
       'imports-upkeep': 'Nettoyage des imports',
       'contract-upkeep': 'Vie des contrats',
       'loose-objects': 'Nettoyage des documents',
