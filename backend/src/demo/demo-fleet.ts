@@ -24,30 +24,35 @@ export const DEMO_CLIENTS = [
     lastName: 'Lefèvre',
     email: 'client@naif.example',
     phone: '+33 6 12 34 56 78',
+    otherPhones: ['+33478123456'],
   },
   {
     firstName: 'Karim',
     lastName: 'Benali',
     email: 'karim.benali@naif.example',
     phone: '+33 6 23 45 67 89',
+    otherPhones: [],
   },
   {
     firstName: 'Sophie',
     lastName: 'Moreau',
     email: 'sophie.moreau@naif.example',
     phone: '+33 6 34 56 78 90',
+    otherPhones: ['+33556781234', '+442079460018'],
   },
   {
     firstName: 'Étienne',
     lastName: 'Garnier',
     email: 'etienne.garnier@naif.example',
     phone: '+33 6 45 67 89 01',
+    otherPhones: [],
   },
   {
     firstName: 'Nora',
     lastName: 'Schmitt',
     email: 'nora.schmitt@naif.example',
     phone: '+33 6 56 78 90 12',
+    otherPhones: [],
   },
 ] as const;
 

@@ -69,11 +69,11 @@ export async function refuseDemoDatabase(databaseUrl: string): Promise<void> {
 }
 
 async function seedClients(client: Client): Promise<void> {
-  for (const { firstName, lastName, email, phone } of DEMO_CLIENTS) {
+  for (const { firstName, lastName, email, phone, otherPhones } of DEMO_CLIENTS) {
     await client.query(
-      `INSERT INTO clients (first_name, last_name, email, phone) VALUES ($1, $2, $3, $4)
+      `INSERT INTO clients (first_name, last_name, email, phone, other_phones) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (lower(email)) DO NOTHING`,
-      [firstName, lastName, email, phone],
+      [firstName, lastName, email, phone, otherPhones],
     );
   }
 }

@@ -79,6 +79,8 @@ describe('what is held about a client', () => {
     await call(test, `POST ${path}/notes`, { cookie: employee, body: { text: 'Rappelé.' } });
     const driver = { firstName: 'C', lastName: 'F', birthDate: '2000-01-01', relation: 'child' };
     await call(test, `POST ${path}/drivers`, { cookie: employee, body: driver });
+    const otherPhones = ['+33478123456'];
+    await call(test, `PATCH ${path}`, { cookie: employee, body: { version: 1, otherPhones } });
     const documentId = await createDocument(test, employee, own.clientId!);
     const contract = { clientId: own.clientId, vehicleId: vehicle.id, formula: 'third-party' };
     await call(test, 'POST /api/contracts', {
@@ -92,6 +94,7 @@ describe('what is held about a client', () => {
 
     const data = await download();
     expect(data).toMatchObject({
+      client: { otherPhones },
       notes: [{ text: 'Rappelé.' }],
       drivers: [{ firstName: 'C', birthDate: '2000-01-01' }],
       vehicles: [{ id: vehicle.id }, { id: idle.id }],

@@ -73,7 +73,7 @@ function ownsVehicle(owns: boolean, offset: number): string {
   return `(client.id IN (SELECT vehicles.client_id FROM vehicles)) IS ${owns ? 'TRUE' : 'NOT TRUE'}`;
 }
 
-/** By words of names and e-mail, or by a telephone number however it is written. */
+/** By words of names and e-mail, or by any of the telephone numbers however it is written. */
 function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undefined): void {
   const search = searchCondition(typed, (like) => like('client.search'));
   if (!search) return;
@@ -81,6 +81,9 @@ function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undef
   if (phone === undefined) found.andWhere(search.sql, search.parameters);
   else {
     const parameters = { ...search.parameters, phone };
-    found.andWhere(`((${search.sql}) OR client.phone = :phone)`, parameters);
+    found.andWhere(
+      `((${search.sql}) OR client.phone = :phone OR client.other_phones @> ARRAY[:phone])`,
+      parameters,
+    );
   }
 }

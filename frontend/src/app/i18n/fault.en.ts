@@ -37,6 +37,7 @@ export const fault: typeof french = {
   isPostcode: 'There is no such postcode in this country.',
   isSiren: 'This is no SIREN number: nine digits, of which the last one follows from the others.',
   isISO31661Alpha2: 'Choose a country.',
+  repeated: 'This number stands there already.',
   inFuture: 'This date lies in the future.',
   tooLongAgo: 'This date lies too far back.',
   tooYoung: 'On that date the age for a licence was not reached.',

@@ -37,6 +37,7 @@ export const fault = {
   isSiren:
     'Ce n’est pas un numéro SIREN\u202f: neuf chiffres, dont le dernier se calcule des autres.',
   isISO31661Alpha2: 'Choisissez un pays.',
+  repeated: 'Ce numéro y figure déjà.',
   inFuture: 'Cette date est dans le futur.',
   tooLongAgo: 'Cette date est trop ancienne.',
   tooYoung: 'À cette date, l’âge du permis n’était pas atteint.',
