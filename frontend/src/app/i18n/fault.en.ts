@@ -141,6 +141,8 @@ export const fault: typeof french = {
     PASSKEY_TAKEN: 'This passkey is registered already.',
     PASSKEY_NOT_FOUND: 'This passkey does not exist any more.',
     TOO_MANY_PASSKEYS: 'Remove a passkey before you add another.',
+    NOT_CONFIRMED: 'Show first that it is you.',
+    SECOND_FACTOR_NOT_SHOWN: 'Show your second factor first.',
     WRONG_CODE: 'This code is not the right one, or it has expired.',
     PASSKEY_NOT_USABLE: 'This passkey could not be added: start again.',
     METHOD_NOT_OFFERED: 'This method is not offered for this account.',

@@ -147,6 +147,8 @@ export const fault = {
     PASSKEY_TAKEN: 'Cette clé d’accès est déjà enregistrée.',
     PASSKEY_NOT_FOUND: 'Cette clé d’accès n’existe plus.',
     TOO_MANY_PASSKEYS: 'Supprimez une clé d’accès avant d’en ajouter une autre.',
+    NOT_CONFIRMED: 'Montrez d’abord que c’est bien vous.',
+    SECOND_FACTOR_NOT_SHOWN: 'Montrez d’abord votre second facteur.',
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
     PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',
