@@ -20,6 +20,7 @@ import { Lists1764000023000 } from './migrations/1764000023000-lists.js';
 import { FoundBy1764000023100 } from './migrations/1764000023100-found-by.js';
 import { DueSoon1764000024000 } from './migrations/1764000024000-due-soon.js';
 import { ImperialUnits1764000024100 } from './migrations/1764000024100-imperial-units.js';
+import { SlowRecoveryCodes1764000026200 } from './migrations/1764000026200-slow-recovery-codes.js';
 import { FullConfirmation1764000026100 } from './migrations/1764000026100-full-confirmation.js';
 import { OtherPhones1764000026000 } from './migrations/1764000026000-other-phones.js';
 
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   ImperialUnits1764000024100,
   OtherPhones1764000026000,
   FullConfirmation1764000026100,
+  SlowRecoveryCodes1764000026200,
 ];

@@ -27,7 +27,7 @@ import { ConfirmationStore, type FactorMethod } from './confirmation-store';
       display: flex;
       flex-wrap: wrap;
       gap: 4px;
-      margin-inline: -12px;
+      margin-inline: -17px;
     }
   `,
 })

@@ -68,8 +68,11 @@ let lists = 0;
     .icon-button {
       margin-block-start: 26px;
     }
+    /* Its word in line with the labels. */
     .add {
       justify-self: start;
+      margin-inline-start: -17px;
+      font-size: 14px;
     }
   `,
 })

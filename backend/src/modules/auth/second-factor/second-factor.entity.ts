@@ -38,6 +38,10 @@ export class RecoveryCode {
   @Column('uuid', { name: 'account_id' })
   accountId!: string;
 
+  /** Of the sheet; `null`: the code is from before codes were hashed slowly. */
+  @Column('bytea', { nullable: true })
+  salt!: Buffer | null;
+
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
 }
