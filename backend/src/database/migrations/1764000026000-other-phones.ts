@@ -12,7 +12,9 @@ export class OtherPhones1764000026000 implements MigrationInterface {
         AS $$ SELECT regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g')
           || regexp_replace(array_to_string(array_prepend('', others), ' '), '[^0-9 ]', '', 'g') $$;
       DROP INDEX clients_phone_digits;
-      CREATE INDEX clients_phone_digits ON clients USING gin (phone_digits(phone, other_phones) gin_trgm_ops);
+      ALTER TABLE clients
+        ADD COLUMN phone_digits text GENERATED ALWAYS AS (phone_digits(phone, other_phones)) STORED;
+      CREATE INDEX clients_phone_digits ON clients USING gin (phone_digits gin_trgm_ops);
       CREATE INDEX clients_other_phones ON clients USING gin (other_phones);
     `);
   }
@@ -20,8 +22,8 @@ export class OtherPhones1764000026000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP INDEX clients_phone_digits, clients_other_phones;
+      ALTER TABLE clients DROP COLUMN phone_digits, DROP COLUMN other_phones;
       DROP FUNCTION phone_digits(text, text[]);
-      ALTER TABLE clients DROP COLUMN other_phones;
       CREATE INDEX clients_phone_digits ON clients
         USING gin (regexp_replace(phone, '[^0-9]', '', 'g') gin_trgm_ops);
     `);

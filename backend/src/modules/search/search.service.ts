@@ -100,7 +100,7 @@ export class SearchService {
          WHERE ${isIt} ORDER BY place LIMIT 1
        ) AS phone FROM (
          SELECT * FROM clients
-         WHERE phone_digits(phone, other_phones) LIKE $2 AND ${isVisibleClient(viewer, 'clients', '$1')}
+         WHERE phone_digits LIKE $2 AND ${isVisibleClient(viewer, 'clients', '$1')}
          LIMIT ${MOST_LOOKED_AT}
        ) AS client ORDER BY ${BY_NAME} LIMIT ${MOST}`,
       [scopeIds(viewer), likePattern(digits)],
