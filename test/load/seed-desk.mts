@@ -44,16 +44,21 @@ async function seedClients(database: Client, count: number, random: Random): Pro
         lastName,
         email: emailOf(firstName, lastName, number),
         phone: phone(random),
+        otherPhones: otherPhones(random),
       };
     });
     const { rows } = await database.query<{ id: string }>(
-      `INSERT INTO clients (first_name, last_name, email, phone)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) RETURNING id`,
+      `INSERT INTO clients (first_name, last_name, email, phone, other_phones)
+       SELECT first_name, last_name, email, phone, others::text[]
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+         AS person (first_name, last_name, email, phone, others)
+       RETURNING id`,
       [
         people.map(({ firstName }) => firstName),
         people.map(({ lastName }) => lastName),
         people.map(({ email }) => email),
         people.map((person) => person.phone),
+        people.map((person) => `{${person.otherPhones.join(',')}}`),
       ],
     );
     ids.push(...rows.map(({ id }) => id));
@@ -158,4 +163,11 @@ function phone(random: Random): string | null {
   if (random.happens(0.05)) return null;
   const pair = (): string => String(Math.floor(random.between(0, 100))).padStart(2, '0');
   return `+33 ${random.happens(0.8) ? 6 : 7} ${pair()} ${pair()} ${pair()} ${pair()}`;
+}
+
+/** A number at home beside the mobile one, as one in five has. */
+function otherPhones(random: Random): string[] {
+  if (!random.happens(0.2)) return [];
+  const subscriber = String(Math.floor(random.between(0, 100_000_000))).padStart(8, '0');
+  return [`+33${Math.floor(random.between(1, 6))}${subscriber}`];
 }

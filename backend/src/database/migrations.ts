@@ -24,6 +24,9 @@ import { FleetChanges1764000025000 } from './migrations/1764000025000-fleet-chan
 import { ContractAuthors1764000025100 } from './migrations/1764000025100-contract-authors.js';
 import { ClientsWithVehicle1764000025200 } from './migrations/1764000025200-clients-with-vehicle.js';
 import { ContractsByFormula1764000025300 } from './migrations/1764000025300-contracts-by-formula.js';
+import { OtherPhones1764000026000 } from './migrations/1764000026000-other-phones.js';
+import { FullConfirmation1764000026100 } from './migrations/1764000026100-full-confirmation.js';
+import { SlowRecoveryCodes1764000026200 } from './migrations/1764000026200-slow-recovery-codes.js';
 
 /** Every migration in its order. A migration that was released is never changed: a new one mends it. */
 export const MIGRATIONS = [
@@ -53,4 +56,7 @@ export const MIGRATIONS = [
   ContractAuthors1764000025100,
   ClientsWithVehicle1764000025200,
   ContractsByFormula1764000025300,
+  OtherPhones1764000026000,
+  FullConfirmation1764000026100,
+  SlowRecoveryCodes1764000026200,
 ];

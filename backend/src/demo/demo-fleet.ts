@@ -38,6 +38,7 @@ export const DEMO_CLIENTS = [
     lastName: 'Lefèvre',
     email: 'client@naif.example',
     phone: '+33 6 12 34 56 78',
+    otherPhones: ['+33478123456'],
     birthDate: '1988-04-12',
     address: {
       line1: '18 rue de la République',
@@ -51,6 +52,7 @@ export const DEMO_CLIENTS = [
     lastName: 'Benali',
     email: 'karim.benali@naif.example',
     phone: '+33 6 23 45 67 89',
+    otherPhones: [],
     birthDate: '1979-09-30',
     address: { line1: '7 avenue Jean-Jaurès', postcode: '69007', city: 'Lyon', country: 'FR' },
   },
@@ -59,6 +61,7 @@ export const DEMO_CLIENTS = [
     lastName: 'Moreau',
     email: 'sophie.moreau@naif.example',
     phone: '+33 6 34 56 78 90',
+    otherPhones: ['+33556781234', '+442079460018'],
     birthDate: '1992-01-21',
     address: {
       line1: '42 rue du Faubourg-Saint-Antoine',
@@ -72,6 +75,7 @@ export const DEMO_CLIENTS = [
     lastName: 'Garnier',
     email: 'etienne.garnier@naif.example',
     phone: '+33 6 45 67 89 01',
+    otherPhones: [],
     birthDate: '1965-06-03',
     address: { line1: '3 place Bellevue', postcode: '44000', city: 'Nantes', country: 'FR' },
   },
@@ -80,6 +84,7 @@ export const DEMO_CLIENTS = [
     lastName: 'Schmitt',
     email: 'nora.schmitt@naif.example',
     phone: '+33 6 56 78 90 12',
+    otherPhones: [],
     birthDate: '1984-11-17',
     address: {
       line1: '11 quai des Bateliers',

@@ -73,11 +73,12 @@ export async function refuseDemoDatabase(databaseUrl: string): Promise<void> {
 }
 
 async function seedClients(client: Client): Promise<void> {
-  for (const { firstName, lastName, email, phone, birthDate, address } of DEMO_CLIENTS) {
+  for (const one of DEMO_CLIENTS) {
+    const { firstName, lastName, email, phone, otherPhones, birthDate, address } = one;
     await client.query(
-      `INSERT INTO clients (first_name, last_name, email, phone, birth_date, address)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (lower(email)) DO NOTHING`,
-      [firstName, lastName, email, phone, birthDate, address],
+      `INSERT INTO clients (first_name, last_name, email, phone, other_phones, birth_date, address)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (lower(email)) DO NOTHING`,
+      [firstName, lastName, email, phone, otherPhones, birthDate, address],
     );
   }
 }

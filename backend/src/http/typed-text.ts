@@ -9,6 +9,15 @@ export function Typed(change: (text: string) => string): PropertyDecorator {
   );
 }
 
+/** Applies `change` to the texts in a list of at most `most`; anything else is left for the rules to refuse. */
+export function TypedItems(change: (text: string) => string, most: number): PropertyDecorator {
+  return Transform(({ value }: TransformFnParams): unknown =>
+    Array.isArray(value) && value.length <= most
+      ? value.map((item: unknown) => (typeof item === 'string' ? change(item) : item))
+      : value,
+  );
+}
+
 /** Blanks around a text are nobody's intention. */
 export const Trimmed = (): PropertyDecorator => Typed((text) => text.trim());
 

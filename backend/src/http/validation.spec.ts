@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsEmail, IsInt, Max, ValidateNested } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, Max, ValidateNested } from 'class-validator';
+import { EachItem } from './item-rule.js';
 import { InvalidRequest, validationPipe } from './validation.js';
 
 class Inner {
@@ -15,6 +16,10 @@ class Outer {
   @ValidateNested({ each: true })
   @Type(() => Inner)
   inner!: Inner[];
+
+  @IsOptional()
+  @EachItem({ name: 'isEven', says: 'must be even', most: 3, accepts: (item) => item === 2 })
+  even?: unknown;
 }
 
 const check = (value: unknown): Promise<unknown> =>
@@ -39,5 +44,23 @@ describe('validationPipe', () => {
       { pointer: '/role', code: 'unknownField', detail: 'Property role should not exist.' },
       { pointer: '/inner/1/a~1b~0c', code: 'max', detail: 'A/b~c must not be greater than 10.' },
     ]);
+  });
+
+  it.each([
+    [
+      [2, 1, 'x'],
+      ['/even/1', '/even/2'],
+    ],
+    [[2, 2], []],
+    [[1, 1, 1, 1], []],
+    ['no list', []],
+  ])('points at the items of a list that break its rule: %j', async (even, pointers) => {
+    const refused: unknown = await check({ email: 'a@b.example', inner: [], even }).catch(
+      (error: unknown) => error,
+    );
+    const faults = refused instanceof InvalidRequest ? refused.faults : [];
+    expect(faults).toEqual(
+      pointers.map((pointer) => ({ pointer, code: 'isEven', detail: 'Must be even.' })),
+    );
   });
 });

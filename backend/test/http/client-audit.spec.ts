@@ -42,16 +42,19 @@ describe('what changes a client is written down', () => {
   });
 
   it('entering, changing: only what changed, before and after', async () => {
-    const told = { firstName: 'A', lastName: 'B', email: 'audit@example.fr', phone: '0612345678' };
+    const phone = '+33612345678';
+    const told = { firstName: 'A', lastName: 'B', email: 'audit@example.fr', phone };
     const id = await post('/api/clients', told);
     await patch(`/api/clients/${id}`, { version: 1, phone: null, lastName: 'B' });
     await patch(`/api/clients/${id}`, { version: 2 });
     await patch(`/api/clients/${id}`, { version: 1, phone: null });
+    await patch(`/api/clients/${id}`, { version: 2, otherPhones: [phone] });
     expect(written).toEqual([
       about(id, 'create', {
-        after: { ...told, kind: 'person', language: 'fr', phone: '+33612345678' },
+        after: { ...told, kind: 'person', language: 'fr' },
       }),
-      about(id, 'update', { before: { phone: '+33612345678' }, after: { phone: null } }),
+      about(id, 'update', { before: { phone }, after: { phone: null } }),
+      about(id, 'update', { before: { otherPhones: [] }, after: { otherPhones: [phone] } }),
     ]);
   });
 

@@ -61,6 +61,26 @@ describe('clients change', () => {
       expect((await patch(id, { version: 2, address: null })).body).not.toHaveProperty('address');
     });
 
+    it('further telephone numbers as a whole: a list replaces them, null empties, missing they stay', async () => {
+      const told = { firstName: 'A', lastName: 'B', email: email(), phone: '0612345678' };
+      const id = idOf(await create({ ...told, otherPhones: ['0478123456', '0478123457'] }));
+      expect((await patch(id, { version: 1, lastName: 'X' })).body).toMatchObject({
+        otherPhones: ['+33478123456', '+33478123457'],
+      });
+      // What was another number becomes the main one: only without it there.
+      const twice = await patch(id, { version: 2, phone: '0478123457' });
+      expect(faults(twice)).toEqual(['/otherPhones/1 repeated']);
+      const { body } = await patch(id, {
+        version: 2,
+        phone: '0478123457',
+        otherPhones: ['0612345678'],
+      });
+      expect(body).toMatchObject({ phone: '+33478123457', otherPhones: ['+33612345678'] });
+      expect((await patch(id, { version: 3, otherPhones: null })).body).not.toHaveProperty(
+        'otherPhones',
+      );
+    });
+
     it('leaving alone a telephone number from before the rule, until it is changed', async () => {
       const id = await patched();
       await test.pool.query('UPDATE clients SET phone = $2 WHERE id = $1', [id, 'ask at 5']);

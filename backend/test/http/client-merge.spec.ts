@@ -17,7 +17,7 @@ describe('clients are merged', () => {
   });
   afterAll(() => test.close());
 
-  const client = (changes: Record<string, string> = {}): Promise<string> =>
+  const client = (changes: Readonly<Record<string, unknown>> = {}): Promise<string> =>
     test.createClient().then(async (id) => {
       for (const [column, value] of Object.entries(changes)) {
         await test.pool.query(`UPDATE clients SET ${column} = $2 WHERE id = $1`, [id, value]);
@@ -160,6 +160,28 @@ describe('clients are merged', () => {
     });
     // Of somebody born in 1990 it is not plausible.
     expect(body).not.toHaveProperty('licenceDate');
+  });
+
+  it.each([
+    ['both', ['1', '2', '3'], ['4', '2', '5'], ['1', '2', '3', '4', '5']],
+    ['the other’s where the kept one has none', [null], ['4', '5'], ['4', '5']],
+    [
+      'five at most, the kept one’s first',
+      ['1', '2', '3', '4'],
+      ['5', '6'],
+      ['1', '2', '3', '4', '5'],
+    ],
+    ['no text from before the rule', ['1'], ['ask at 5', '6'], ['1', '6']],
+  ])('telephone numbers are kept: %s', async (_, mine, theirs, expected) => {
+    const numbered = (text: string | null) =>
+      text !== null && text.length === 1 ? `+3361234567${text}` : text;
+    const numbers = ([main, ...others]: readonly (string | null)[]) => ({
+      phone: numbered(main ?? null),
+      other_phones: others.map(numbered),
+    });
+    const { body } = await merge(await client(numbers(mine)), await client(numbers(theirs)));
+    const { phone, otherPhones } = body as { phone: string; otherPhones: string[] };
+    expect([phone, ...otherPhones]).toEqual(expected.map(numbered));
   });
 
   it('the e-mail address of the other is free again', async () => {

@@ -188,6 +188,17 @@ describe('clients', () => {
       }
     });
 
+    it('found by any of their telephone numbers', async () => {
+      const otherPhones = ['04 39 98 12 35', '+44 20 7946 0077'];
+      await create({ firstName: 'P', lastName: 'Q', email: 'by-phones@example.fr', otherPhones });
+      for (const typed of ['04 39 98 12 35', '0044 20 7946 0077']) {
+        expect((await list(`search=${encodeURIComponent(typed)}`)).body).toMatchObject({
+          total: 1,
+          items: [{ email: 'by-phones@example.fr' }],
+        });
+      }
+    });
+
     it.each([
       ['kind=association', '/kind isIn'],
       ['hasVehicle=1', '/hasVehicle isBoolean'],

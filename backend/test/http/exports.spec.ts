@@ -65,6 +65,17 @@ describe('exports', () => {
     ]);
   });
 
+  it('hold all telephone numbers of a client, as an import takes them', async () => {
+    await test.pool.query(
+      `UPDATE clients SET other_phones = '{+33478123456,+442079460018}' WHERE email = 'export-8@example.fr'`,
+    );
+    const { header, rows } = await table('clients?search=export0008&columns=phone,otherPhones');
+    expect([header, rows[0]?.cells]).toEqual([
+      ['Téléphone', 'Autres téléphones'],
+      ['+33612345678', '+33478123456, +442079460018'],
+    ]);
+  });
+
   it('hold only those that were chosen', async () => {
     const { rows } = await table('contracts?status=quote&columns=number');
     expect(rows.map(({ cells }) => cells)).toEqual([['X-2']]);

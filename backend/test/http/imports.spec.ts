@@ -366,6 +366,12 @@ describe('imports', () => {
       ['a quote that stays open', 'E-mail;Nom\n"a;b\n', ['2 - CSV.QUOTE']],
       ['a needed column that is missing', 'Nom;Prénom\nA;B\n', ['- email IMPORT.COLUMN_MISSING']],
       ['a column twice', 'E-mail;Courriel;Nom\na;b;c\n', ['- Courriel IMPORT.COLUMN_REPEATED']],
+      [
+        'further telephone numbers, all in one cell',
+        'Prénom;Nom;E-mail;Téléphone;Autres téléphones\n' +
+          'A;B;p1@example.fr;0612345678;"0478123456; 12"\nA;B;p2@example.fr;0612345678;0612345678\n',
+        ['2 Autres téléphones=0478123456; 12 isPhone', '3 Autres téléphones=0612345678 repeated'],
+      ],
       ['no header', 'a@b.fr;Rossi\nc@d.fr;Roy\n', ['- a@b.fr | Rossi IMPORT.NO_HEADER']],
       ['too many lines', `E-mail\n${'x\n'.repeat(10_001)}`, ['10002 - CSV.TOO_MANY_LINES']],
     ])('%s', async (_, file, found) => {
@@ -396,7 +402,9 @@ describe('imports', () => {
   });
 
   it('enter everything, once, under the person’s name', async () => {
-    const utf8 = 'Prénom;Nom;E-mail;Téléphone\nZoé;Œuvrard;imp-1@example.fr;06 12 34 56 78\n';
+    const utf8 =
+      'Prénom;Nom;E-mail;Téléphone;Autres téléphones\n' +
+      'Zoé;Œuvrard;imp-1@example.fr;06 12 34 56 78;04 78 12 34 56, +44 20 7946 0018\n';
     const { id, state } = await checked(test, cookie, 'clients', utf8);
     expect([state, await clientsNamed('imp-1')]).toEqual(['ready', 0]);
     expect(await executed(test, cookie, id)).toMatchObject({
@@ -405,7 +413,10 @@ describe('imports', () => {
       linesDone: 1,
     });
     const { body } = await call(test, 'GET /api/clients?search=imp-1', { cookie });
-    expect(body).toMatchObject({ items: [{ name: 'Zoé Œuvrard', phone: '+33612345678' }] });
+    const otherPhones = ['+33478123456', '+442079460018'];
+    expect(body).toMatchObject({
+      items: [{ name: 'Zoé Œuvrard', phone: '+33612345678', otherPhones }],
+    });
     const again = await call(test, `POST /api/imports/${id}/execution`, { cookie });
     expect(refusal(again)).toBe('409 IMPORT.NOT_READY');
     const { rows } = await test.pool.query(

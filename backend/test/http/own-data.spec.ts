@@ -79,6 +79,8 @@ describe('what is held about a client', () => {
     await call(test, `POST ${path}/notes`, { cookie: employee, body: { text: 'Rappelé.' } });
     const driver = { firstName: 'C', lastName: 'F', birthDate: '2000-01-01', relation: 'child' };
     await call(test, `POST ${path}/drivers`, { cookie: employee, body: driver });
+    const otherPhones = ['+33478123456'];
+    await call(test, `PATCH ${path}`, { cookie: employee, body: { version: 1, otherPhones } });
     const documentId = await createDocument(test, employee, own.clientId!);
     const contract = { clientId: own.clientId, vehicleId: vehicle.id, formula: 'third-party' };
     await call(test, 'POST /api/contracts', {
@@ -92,6 +94,7 @@ describe('what is held about a client', () => {
 
     const data = await download();
     expect(data).toMatchObject({
+      client: { otherPhones },
       notes: [{ text: 'Rappelé.' }],
       drivers: [{ firstName: 'C', birthDate: '2000-01-01' }],
       vehicles: [{ id: vehicle.id }, { id: idle.id }],
@@ -100,6 +103,10 @@ describe('what is held about a client', () => {
       contractVersions: [{ premiumCents: 12_345 }],
       ownerships: [{ vehicleId: vehicle.id }, { vehicleId: idle.id }],
     });
+    // What the database works out for searching is the system’s own affair.
+    for (const own of ['search', 'nameKey', 'phoneDigits']) {
+      expect(data['client']).not.toHaveProperty(own);
+    }
     const trail = data['trail'] as { verb: string; actorRole: string }[];
     expect(trail).toContainEqual(
       expect.objectContaining({ verb: 'add-note', actorRole: 'employee' }),

@@ -121,7 +121,7 @@ const staleStep: Row = {
 };
 
 /** Refused for its fields, past the policy: guesses of passwords are counted. */
-const noPassword = (): unknown => ({});
+const noPassword = (): unknown => ({ currentPassword: '' });
 const noImport = (): Record<string, string> => ({ ':id': randomUUID() });
 /** A link that nobody was mailed. */
 const unknownLink = (): unknown => ({
@@ -164,6 +164,17 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/auth/password/confirmation': {
     verdicts: people(400),
     body: () => ({ currentPassword: 'wrong' }),
+  },
+  'GET /api/account/confirmation': { verdicts: people(200) },
+  'POST /api/account/confirmation/email-code': { verdicts: people(400) },
+  'POST /api/account/confirmation/second-factor': {
+    verdicts: people(400),
+    body: () => ({ method: 'totp', code: '000000' }),
+  },
+  'POST /api/account/confirmation/passkey/options': { verdicts: people(409) },
+  'POST /api/account/confirmation/passkey': {
+    verdicts: people(409),
+    body: () => ({ credential: {} }),
   },
   'POST /api/auth/password-reset': {
     verdicts: anyone(202),

@@ -21,6 +21,11 @@ describe('the search box', () => {
     await client('Martin', 'Zola');
     await client('Zoé', 'Martin');
     await client('Ana', 'Öztürk');
+    const two = await client('Two', 'Numbers', '+33655443322');
+    await test.pool.query('UPDATE clients SET other_phones = $2 WHERE id = $1', [
+      two,
+      ['+442079460018', '+33478776655'],
+    ]);
     for (let number = 0; number < 12; number++) await client('Jean', `Nombreux${number}`);
     const clio = await vehicle(amelie, 'AB-123-CD', 'Renault', 'Clio');
     await vehicle(amelie, 'EF-123-GH', 'Citroën', 'C3');
@@ -50,6 +55,14 @@ describe('the search box', () => {
     for (const q of ['xylofret', 'FILS xylo', 'Xy']) {
       expect((await find(q)).clients).toMatchObject([{ name: 'Xylofret & Fils' }]);
     }
+  });
+
+  it.each([
+    ['main', '0655443322', '+33655443322'],
+    ['another', '04 78 77 66', '+33478776655'],
+    ['each', '4433', '+33655443322'],
+  ])('shows the number that was looked for: %s', async (_, q, phone) => {
+    expect((await find(q)).clients).toMatchObject([{ name: 'Two Numbers', phone }]);
   });
 
   it('names first who is called exactly so', async () => {

@@ -1,4 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
+import { Passwords } from '../../src/modules/auth/passwords.js';
+import { SecondFactorSecrets } from '../../src/modules/auth/second-factor/second-factor-secrets.js';
+import { plainRecoveryCode } from '../../src/modules/auth/second-factor/short-codes.js';
 import { TEST_PASSWORD, type TestAccount, TestApp } from './app-harness.js';
 import { notOkBodies } from './bodies.js';
 import { type Answer, call, faults, refusal } from './call.js';
@@ -247,6 +250,33 @@ describe('a recovery code', () => {
     expect(await status(cookie)).toMatchObject({ recoveryCodesLeft: 10 });
     expect((await answerWith(await login(), 'recovery', second)).status).toBe(401);
     expect((await answerWith(await login(), 'recovery', sheet.recoveryCodes[0]!)).status).toBe(200);
+  });
+
+  it('lies under a slow hash with the salt of its sheet', async () => {
+    const { recoveryCodes } = await withApp();
+    const { rows } = await test.pool.query<{ salt: Buffer; hash: Buffer }>(
+      'SELECT salt, code_hash AS hash FROM recovery_codes WHERE account_id = $1',
+      [account.id],
+    );
+    const { salt } = rows[0]!;
+    expect(rows.every((row) => row.salt.equals(salt))).toBe(true);
+    const secrets = new SecondFactorSecrets(test.keys);
+    const [code = ''] = recoveryCodes;
+    const keyed = secrets.codeHash(account.id, 'recovery', plainRecoveryCode(code));
+    const slow = await new Passwords().digest(keyed, salt);
+    expect(rows.filter(({ hash }) => hash.equals(slow))).toHaveLength(1);
+  });
+
+  it('works also when it is from before codes were hashed slowly', async () => {
+    await withApp();
+    const secrets = new SecondFactorSecrets(test.keys);
+    await test.pool.query('DELETE FROM recovery_codes WHERE account_id = $1', [account.id]);
+    await test.pool.query('INSERT INTO recovery_codes (code_hash, account_id) VALUES ($1, $2)', [
+      secrets.codeHash(account.id, 'recovery', '7h2kd9mq4x'),
+      account.id,
+    ]);
+    const answer = await answerWith(await login(), 'recovery', '7H2KD-9MQ4X');
+    expect(answer.status).toBe(200);
   });
 
   it('is nobody else’s', async () => {

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.js';
 import { IdParamDto } from '../../http/id-param.dto.js';
-import { type Account, Can, CurrentViewer, type Viewer } from '../auth/auth.public.js';
+import { type Account, Can, Sessions, CurrentViewer, type Viewer } from '../auth/auth.public.js';
 import { AccountSessionsDto, accountSessionsDto } from './account-session.dto.js';
 import { AccountsService } from './accounts.service.js';
 import { ProfileDto, UpdateProfileDto } from './own-account.dto.js';
@@ -15,6 +15,7 @@ export class OwnAccountController {
   constructor(
     private readonly own: OwnAccountService,
     private readonly accounts: AccountsService,
+    private readonly openSessions: Sessions,
   ) {}
 
   /** The own profile. */
@@ -43,21 +44,24 @@ export class OwnAccountController {
     return accountSessionsDto(sessions, viewer.sessionId);
   }
 
-  /** Ends one of the own sessions at once, with its sockets. */
+  /** Ends one of the own sessions at once, with its sockets. Ten minutes after the login one has to show who one is first. */
   @Can('change:own-account')
-  @ApiProblems({ 404: ['ACCOUNT.SESSION_NOT_FOUND'] })
+  @ApiProblems({ 403: ['AUTH.NOT_CONFIRMED'], 404: ['ACCOUNT.SESSION_NOT_FOUND'] })
   @Delete('sessions/:id')
   @HttpCode(204)
-  endSession(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<void> {
-    return this.accounts.endSession(viewer, viewer.accountId, id);
+  async endSession(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<void> {
+    await this.openSessions.requireShownLately(viewer.sessionId);
+    await this.accounts.endSession(viewer, viewer.accountId, id);
   }
 
-  /** Logs out everywhere else: ends all own sessions but this one. */
+  /** Logs out everywhere else: ends all own sessions but this one. Ten minutes after the login one has to show who one is first. */
   @Can('change:own-account')
+  @ApiProblems({ 403: ['AUTH.NOT_CONFIRMED'] })
   @Post('sessions/revocation')
   @HttpCode(204)
-  endOtherSessions(@CurrentViewer() viewer: Viewer): Promise<void> {
-    return this.accounts.endSessions(viewer, viewer.accountId, viewer.sessionId);
+  async endOtherSessions(@CurrentViewer() viewer: Viewer): Promise<void> {
+    await this.openSessions.requireShownLately(viewer.sessionId);
+    await this.accounts.endSessions(viewer, viewer.accountId, viewer.sessionId);
   }
 }
 

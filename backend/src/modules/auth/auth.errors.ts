@@ -67,10 +67,17 @@ export class WrongPassword extends DomainError {
   }
 }
 
-/** Before this the password has to be shown: the session is older than ten minutes. */
+/** Before this the password, or a passkey, has to be shown: neither was within ten minutes. */
 export class NotConfirmed extends DomainError {
   constructor() {
     super('forbidden', 'AUTH.NOT_CONFIRMED', 'Confirm with your password first.');
+  }
+}
+
+/** Before this the second factor has to be shown, which was not within ten minutes. */
+export class SecondFactorNotShown extends DomainError {
+  constructor() {
+    super('forbidden', 'AUTH.SECOND_FACTOR_NOT_SHOWN', 'Show your second factor first.');
   }
 }
 

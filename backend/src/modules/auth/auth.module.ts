@@ -13,12 +13,16 @@ import { AccountLogins } from './account-logins.js';
 import { AccountLinks } from './account-links.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { ConfirmationController } from './confirmation.controller.js';
+import { Confirmations } from './confirmations.js';
 import { CrossSiteGuard } from './cross-site.guard.js';
 import { LiveSessions } from './live-sessions.js';
 import { LocalOrTokenGuard } from './local-or-token.guard.js';
 import { AccountMails } from './mails/account-mails.js';
 import { PasskeyChallenge, Passkey } from './passkeys/passkey.entity.js';
 import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyConfirmation } from './passkeys/passkey-confirmation.js';
+import { PasskeyHolders } from './passkeys/passkey-holders.js';
 import { PasskeyLogin } from './passkeys/passkey-login.js';
 import { PasskeyLoginController } from './passkeys/passkey-login.controller.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
@@ -32,6 +36,7 @@ import { RolesController } from './roles.controller.js';
 import { LoginChallenges } from './second-factor/login-challenges.js';
 import { RememberedDevices } from './second-factor/remembered-devices.js';
 import { SecondFactorAdminController } from './second-factor/second-factor-admin.controller.js';
+import { SecondFactorChallenges } from './second-factor/second-factor-challenges.js';
 import { SecondFactorCodes } from './second-factor/second-factor-codes.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import {
@@ -80,6 +85,7 @@ import { Sessions } from './sessions.js';
   controllers: [
     AuthController,
     PasswordsController,
+    ConfirmationController,
     SecondFactorController,
     SecondFactorAdminController,
     PasskeysController,
@@ -94,16 +100,20 @@ import { Sessions } from './sessions.js';
     AccountLogins,
     AccountMails,
     AuthService,
+    Confirmations,
     LiveSessions,
     LocalOrTokenGuard,
     LoginChallenges,
     PasskeyChallenges,
+    PasskeyConfirmation,
+    PasskeyHolders,
     PasskeyLogin,
     PasskeysService,
     PasswordChanges,
     Passwords,
     PolicyCheck,
     RememberedDevices,
+    SecondFactorChallenges,
     SecondFactorCodes,
     SecondFactorPolicy,
     SecondFactorSecrets,

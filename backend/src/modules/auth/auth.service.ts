@@ -8,12 +8,9 @@ import { Account } from './account.entity.js';
 import { BadCredentials, NotAuthenticated, SessionIsOver, TooManyAttempts } from './auth.errors.js';
 import { LoginThrottle } from './login-throttle.js';
 import { Passwords } from './passwords.js';
-import {
-  LoginChallenges,
-  type PendingLogin,
-  type TypedCode,
-} from './second-factor/login-challenges.js';
+import { LoginChallenges, type PendingLogin } from './second-factor/login-challenges.js';
 import { RememberedDevices } from './second-factor/remembered-devices.js';
+import type { TypedCode } from './second-factor/second-factor-challenges.js';
 import type { CookieToken } from './session-cookies.js';
 import { type GrantedSession, SessionGrants } from './session-grants.js';
 import { type LoginOrigin, Sessions } from './sessions.js';

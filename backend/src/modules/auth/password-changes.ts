@@ -8,12 +8,8 @@ import { Account } from './account.entity.js';
 import type { LinkPurpose } from './account-link.entity.js';
 import { AccountLinks, LINK_LIFE_MS } from './account-links.js';
 import { addressKey } from './address-key.js';
-import {
-  NotAuthenticated,
-  PasswordRefused,
-  TooManyAttempts,
-  WrongPassword,
-} from './auth.errors.js';
+import { PasswordRefused, TooManyAttempts } from './auth.errors.js';
+import { Confirmations } from './confirmations.js';
 import { AccountMails } from './mails/account-mails.js';
 import { passwordResetLink } from './mails/mail-links.js';
 import { instantForPeople } from './mails/instant-for-people.js';
@@ -29,8 +25,6 @@ const MINUTE = 60_000;
 const RESETS_OF_ADDRESS = { capacity: 10, refillMs: MINUTE, maxKeys: 20_000 };
 /** Mails that one mailbox gets, whoever asks: past it none is sent, and nobody can tell. */
 const RESETS_OF_MAILBOX = { capacity: 3, refillMs: 20 * MINUTE, maxKeys: 50_000 };
-/** Guesses of the current password within a session. */
-const GUESSES = { capacity: 5, refillMs: MINUTE / 2, maxKeys: 50_000 };
 
 /** Who asks for a reset, and where the link leads. */
 export interface ResetRequest {
@@ -44,11 +38,11 @@ export interface ResetRequest {
 export class PasswordChanges {
   private readonly resetsOfAddress = new TokenBuckets(RESETS_OF_ADDRESS);
   private readonly resetsOfMailbox = new TokenBuckets(RESETS_OF_MAILBOX);
-  private readonly guesses = new TokenBuckets(GUESSES);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly passwords: Passwords,
+    private readonly confirmations: Confirmations,
     private readonly sessions: Sessions,
     private readonly links: AccountLinks,
     private readonly devices: RememberedDevices,
@@ -60,10 +54,10 @@ export class PasswordChanges {
 
   /**
    * Changes the viewer's password; the account's other sessions end.
-   * @throws WrongPassword, PasswordRefused, TooManyAttempts
+   * @throws WrongPassword, SecondFactorNotShown, PasswordRefused, TooManyAttempts
    */
   async change(viewer: Viewer, current: string, next: string): Promise<void> {
-    const account = await this.confirm(viewer, current);
+    const account = await this.confirmations.require(viewer, current);
     if (current === next) throw new PasswordRefused('/newPassword', 'AUTH.PASSWORD_UNCHANGED');
     await refuseWeak(next, account, '/newPassword');
     const passwordHash = await this.passwords.hash(next);
@@ -74,26 +68,6 @@ export class PasswordChanges {
       return ids;
     });
     this.tell(account, ended, 'auth.password-changed');
-  }
-
-  /**
-   * Makes sure that it is the account's holder who sits before the session, by the password.
-   * @throws WrongPassword, TooManyAttempts
-   */
-  async confirm(viewer: Viewer, password: string): Promise<Account> {
-    const { accountId } = viewer;
-    const waitMs = this.guesses.waitMs(accountId, this.clock.now());
-    if (waitMs > 0) throw new TooManyAttempts(waitMs);
-    this.guesses.spend(accountId, this.clock.now());
-    const account = await this.dataSource.manager.findOneBy(Account, { id: accountId });
-    if (!account) throw new NotAuthenticated();
-    if (!(await this.passwords.verify(account.passwordHash ?? undefined, password))) {
-      this.log.warn('auth.password-not-confirmed', { accountId });
-      throw new WrongPassword();
-    }
-    this.guesses.giveBack(accountId, this.clock.now());
-    await this.sessions.confirm(viewer.sessionId);
-    return account;
   }
 
   /**

@@ -41,6 +41,16 @@ export class ChangePasswordDto {
   newPassword!: string;
 }
 
+/** The own password, to show who one is. */
+export class OwnPasswordDto {
+  /** The password. */
+  @ApiProperty({ example: 'correct horse battery staple', format: 'password', maxLength: most })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(most)
+  currentPassword!: string;
+}
+
 /** Whose password was forgotten. */
 export class PasswordResetDto {
   /** E-mail address of the account. */

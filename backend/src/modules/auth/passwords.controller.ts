@@ -3,16 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Environment } from '../../config/environment.js';
 import { ApiProblems } from '../../http/api-problems.js';
+import { Confirmations } from './confirmations.js';
 import { linkOrigin } from './mails/mail-links.js';
 import {
   ChangePasswordDto,
   InvitationAcceptanceDto,
+  OwnPasswordDto,
   PasswordResetCompletionDto,
   PasswordResetDto,
 } from './password.dto.js';
 import { PasswordChanges } from './password-changes.js';
 import { Can, CurrentViewer, Public } from './policy.js';
-import { ConfirmedByPasswordDto } from './second-factor/second-factor.dto.js';
 import type { Viewer } from './viewer.js';
 
 /** Passwords: changed, forgotten, and chosen for the first time. */
@@ -21,6 +22,7 @@ import type { Viewer } from './viewer.js';
 export class PasswordsController {
   constructor(
     private readonly passwords: PasswordChanges,
+    private readonly confirmations: Confirmations,
     private readonly environment: Environment,
   ) {}
 
@@ -33,6 +35,7 @@ export class PasswordsController {
       'AUTH.PASSWORD_KNOWN',
       'AUTH.PASSWORD_UNCHANGED',
     ],
+    403: ['AUTH.SECOND_FACTOR_NOT_SHOWN'],
     429: ['AUTH.TOO_MANY_ATTEMPTS'],
   })
   @Post('password')
@@ -44,16 +47,16 @@ export class PasswordsController {
     return this.passwords.change(viewer, currentPassword, newPassword);
   }
 
-  /** Shows the own password: for ten minutes nobody is asked for it again where `AUTH.NOT_CONFIRMED` would be answered. */
+  /** Shows the own password: for ten minutes it need not be sent again. */
   @Can('change:own-account')
   @ApiProblems({ 400: ['AUTH.WRONG_PASSWORD'], 429: ['AUTH.TOO_MANY_ATTEMPTS'] })
   @Post('password/confirmation')
   @HttpCode(204)
   async confirm(
     @CurrentViewer() viewer: Viewer,
-    @Body() { currentPassword }: ConfirmedByPasswordDto,
+    @Body() { currentPassword }: OwnPasswordDto,
   ): Promise<void> {
-    await this.passwords.confirm(viewer, currentPassword);
+    await this.confirmations.showPassword(viewer, currentPassword);
   }
 
   /** Asks for a link to set a new password. The answer is the same whether or not there is such an account. */

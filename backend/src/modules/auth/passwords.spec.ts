@@ -24,6 +24,24 @@ describe('Passwords', () => {
       expect(await passwords.verify(stored, other)).toBe(false);
   });
 
+  it('hashes short secrets as slowly, the same for the same salt alone', async () => {
+    const [salt, other] = [Buffer.alloc(16, 1), Buffer.alloc(16, 2)];
+    const secret = Buffer.from('7h2kd9mq4x');
+    const digest = await passwords.digest(secret, salt);
+    expect(digest).toEqual(
+      await hash(secret, {
+        type: argon2id,
+        memoryCost: 19_456,
+        timeCost: 2,
+        parallelism: 1,
+        salt,
+        raw: true,
+      }),
+    );
+    expect(digest).toHaveLength(32);
+    expect(digest.equals(await passwords.digest(secret, other))).toBe(false);
+  });
+
   it('says no without a hash, whatever the password', async () => {
     expect(await passwords.verify(undefined, '')).toBe(false);
   });

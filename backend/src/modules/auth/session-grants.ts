@@ -34,7 +34,7 @@ export class SessionGrants {
   /** Opens a session; one that the browser had before ends. From a device or a place that the account did not log in from before, its holder is told. */
   async open(account: Account, origin: LoginOrigin, way: LoginWay): Promise<GrantedSession> {
     const isNew = await this.sessions.isFromNewPlace(account.id, origin);
-    const session = await this.sessions.open(account, origin);
+    const session = await this.sessions.open(account, origin, way !== 'password');
     if (origin.replaces !== undefined) await this.sessions.endByToken(origin.replaces);
     const { address } = origin;
     this.log.info('auth.login', { address, accountId: account.id, sessionId: session.id, way });

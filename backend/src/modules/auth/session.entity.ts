@@ -28,6 +28,10 @@ export class Session {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt!: Date | null;
 
+  /** When its holder last showed the second factor, at the login or after it. */
+  @Column('timestamptz', { name: 'factor_confirmed_at', nullable: true })
+  factorConfirmedAt!: Date | null;
+
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;
 

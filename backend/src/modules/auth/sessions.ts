@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LIVE_BUS, type LiveBus } from '../../ports/live-bus.js';
 import { Account } from './account.entity.js';
 import { addressKey, plainAddress } from './address-key.js';
+import { NotConfirmed } from './auth.errors.js';
 import { hashOf, newToken } from './bearer-token.js';
 import { deviceName } from './device-name.js';
 import { RefreshToken, Session, type SessionEndReason } from './session.entity.js';
@@ -21,11 +22,24 @@ export const SESSION_MS = 30 * 24 * 3_600_000;
  */
 export const REFRESH_GRACE_MS = 10_000;
 
-/** For so long after the password was shown nobody is asked for it again, ms: ten minutes. */
+/** For so long after it was shown nobody is asked for password or second factor again, ms: ten minutes. */
 export const CONFIRMED_MS = 10 * 60_000;
 
 /** Logins that are looked through for whether a place is new. */
 const MOST_PLACES = 200;
+
+/** What somebody shows of who they are; a passkey stands for both. */
+export type Shown = 'password' | 'second-factor';
+
+/** What the holder of a session showed within ten minutes. */
+export interface ShownLately {
+  /** Whatever was needed to log in. */
+  readonly login: boolean;
+  /** The password, or a passkey in its place, after the login. */
+  readonly password: boolean;
+  /** The second factor, or a passkey, at the login or after it. */
+  readonly secondFactor: boolean;
+}
 
 /** Where a login came from. */
 export interface LoginOrigin {
@@ -83,10 +97,14 @@ export class Sessions {
     private readonly environment: Environment,
   ) {}
 
-  /** Opens a session and issues its first refresh token; forgets the account's long expired ones. */
+  /**
+   * Opens a session and issues its first refresh token; forgets the account's long expired ones.
+   * @param showedFactor whether more than the password was shown just now
+   */
   async open(
     account: Account,
     origin: LoginOrigin,
+    showedFactor: boolean,
   ): Promise<OpenSession & { refreshToken: string }> {
     const now = this.clock.now();
     const expiresAtMs = now + SESSION_MS;
@@ -99,6 +117,7 @@ export class Sessions {
         accountId: account.id,
         createdAt: new Date(now),
         expiresAt: new Date(expiresAtMs),
+        ...(showedFactor && { factorConfirmedAt: new Date(now) }),
         userAgent: origin.userAgent?.slice(0, 300) ?? null,
         address: plainAddress(origin.address) ?? null,
       });
@@ -181,21 +200,36 @@ export class Sessions {
     return sessions.filter(({ lastSeenAt }) => lastSeenAt.getTime() > oldest);
   }
 
-  /** Its holder has just shown the password. */
-  async confirm(id: string): Promise<void> {
+  /** Its holder has just shown this. */
+  async confirm(id: string, shown: readonly Shown[]): Promise<void> {
+    const now = new Date(this.clock.now());
     await this.dataSource.manager.update(
       Session,
       { id },
-      { confirmedAt: new Date(this.clock.now()) },
+      {
+        ...(shown.includes('password') && { confirmedAt: now }),
+        ...(shown.includes('second-factor') && { factorConfirmedAt: now }),
+      },
     );
   }
 
-  /** Whether its holder logged in or showed the password within ten minutes. */
-  async isConfirmed(id: string): Promise<boolean> {
-    const { createdAt, confirmedAt } = await this.dataSource.manager.findOneByOrFail(Session, {
-      id,
-    });
-    return this.clock.now() - (confirmedAt ?? createdAt).getTime() <= CONFIRMED_MS;
+  /** What its holder showed within ten minutes. */
+  async shownLately(id: string): Promise<ShownLately> {
+    const { createdAt, confirmedAt, factorConfirmedAt } =
+      await this.dataSource.manager.findOneByOrFail(Session, { id });
+    const isLate = (at: Date | null): boolean =>
+      at !== null && this.clock.now() - at.getTime() <= CONFIRMED_MS;
+    return {
+      login: isLate(createdAt),
+      password: isLate(confirmedAt),
+      secondFactor: isLate(factorConfirmedAt),
+    };
+  }
+
+  /** Before a change for which any of it is enough. @throws NotConfirmed */
+  async requireShownLately(id: string): Promise<void> {
+    const { login, password, secondFactor } = await this.shownLately(id);
+    if (!login && !password && !secondFactor) throw new NotConfirmed();
   }
 
   /** Tells everybody that sessions have ended: access tokens in circulation and sockets end with them. */

@@ -19,6 +19,7 @@ export function fieldsOfNew(told: CreateClientDto): ClientFields {
     contactName: told.contactName ?? null,
     email: told.email,
     phone: told.phone ?? null,
+    otherPhones: told.otherPhones ?? [],
     language: told.language ?? 'fr',
     address: addressOrNone(told.address),
     mailingAddress: addressOrNone(told.mailingAddress),
@@ -30,7 +31,7 @@ export function fieldsOfNew(told: CreateClientDto): ClientFields {
 export function fieldsOf(client: Client): ClientFields {
   const { kind, firstName, lastName, birthDate, licenceNumber, licenceDate } = client;
   const { companyName, siren, contactName } = client;
-  const { email, phone, language, address, mailingAddress, responsibleId } = client;
+  const { email, phone, otherPhones, language, address, mailingAddress, responsibleId } = client;
   return {
     kind,
     firstName,
@@ -43,6 +44,7 @@ export function fieldsOf(client: Client): ClientFields {
     contactName,
     email,
     phone,
+    otherPhones,
     language,
     address,
     mailingAddress,
@@ -66,6 +68,7 @@ export function fieldsAfter(before: ClientFields, told: UpdateClientDto): Client
     contactName: kept(told.contactName, before.contactName),
     email: told.email ?? before.email,
     phone: kept(told.phone, before.phone),
+    otherPhones: kept(told.otherPhones, before.otherPhones) ?? [],
     language: told.language ?? before.language,
     address: address === undefined ? before.address : addressOrNone(address),
     mailingAddress:
@@ -76,7 +79,9 @@ export function fieldsAfter(before: ClientFields, told: UpdateClientDto): Client
 
 /** The fields that hold anything. */
 export function filledIn(fields: ClientFields): Partial<ClientFields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  const isFilledIn = (value: unknown): boolean =>
+    Array.isArray(value) ? value.length > 0 : value !== null;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isFilledIn(value)));
 }
 
 /** What differs between two states of an object: its fields before and after. `undefined`: nothing does. */

@@ -16,9 +16,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AddressDto } from './address.dto.js';
-import { CLIENT_KINDS, type ClientKind } from './client.entity.js';
+import { CLIENT_KINDS, type ClientKind, MOST_OTHER_PHONES } from './client.entity.js';
 import { IsDay } from './day.js';
-import { IsPhone, phoneAsKept } from './phone.js';
+import { ArePhones, IsPhone, phoneAsKept } from './phone.js';
 import { IsSiren, normalisedSiren } from './siren.js';
 import { OneLine, Trimmed, Typed } from '../../http/typed-text.js';
 
@@ -73,6 +73,18 @@ class ClientDetailsDto {
   @IsOptional()
   @IsPhone()
   phone?: string | null;
+
+  /** Further telephone numbers, written like the main one; none of them twice. The list is replaced as a whole. */
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    type: [String],
+    maxItems: MOST_OTHER_PHONES,
+    example: ['04 78 12 34 56'],
+  })
+  @IsOptional()
+  @ArePhones(MOST_OTHER_PHONES)
+  otherPhones?: string[] | null;
 
   /** In which language to write to the client; left out when entering: French. */
   @ApiProperty({ required: false, enum: CLIENT_LANGUAGES, default: 'fr' })

@@ -57,7 +57,7 @@ export class ClientList {
   }
 }
 
-/** By words of names and e-mail, or by a telephone number however it is written. */
+/** By words of names and e-mail, or by any of the telephone numbers however it is written. */
 function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undefined): void {
   const search = searchCondition(typed, (like) => like('client.search'));
   if (!search) return;
@@ -65,6 +65,9 @@ function narrowToSearch(found: SelectQueryBuilder<Client>, typed: string | undef
   if (phone === undefined) found.andWhere(search.sql, search.parameters);
   else {
     const parameters = { ...search.parameters, phone };
-    found.andWhere(`((${search.sql}) OR client.phone = :phone)`, parameters);
+    found.andWhere(
+      `((${search.sql}) OR client.phone = :phone OR client.other_phones @> ARRAY[:phone])`,
+      parameters,
+    );
   }
 }

@@ -8,7 +8,7 @@ import { AuditTrail } from '../audit/audit.public.js';
 import { isInScope, scopeOf, type Viewer } from '../auth/auth.public.js';
 import { type Moved, moveBelongings } from './client-belongings.js';
 import type { MergeClientsDto } from './client.dto.js';
-import { Client } from './client.entity.js';
+import { Client, MOST_OTHER_PHONES } from './client.entity.js';
 import { difference, fieldsOf } from './client-fields.js';
 import { type ClientFields, faultsOfClient } from './client-rules.js';
 import { ClientsDirectory } from './clients-directory.js';
@@ -20,6 +20,7 @@ import {
 } from './clients.errors.js';
 import { dayOf } from './day.js';
 import { MergedClient } from './merged-client.entity.js';
+import { phoneInE164 } from './phone.js';
 
 interface Pair {
   readonly kept: Client;
@@ -132,11 +133,24 @@ export class ClientMerge {
 
 /** The kept one's fields, its gaps filled from the other where the whole stays plausible. */
 function completed(kept: ClientFields, other: ClientFields, today: string): ClientFields {
-  let whole = kept;
+  let whole = { ...kept, ...phonesOfBoth(kept, other) };
   for (const field of Object.keys(kept) as (keyof ClientFields)[]) {
     if (whole[field] !== null || other[field] === null) continue;
     const fuller = { ...whole, [field]: other[field] };
     if (faultsOfClient(fuller, today).length === 0) whole = fuller;
   }
   return whole;
+}
+
+/** The kept one's numbers, then the other's, as many as one client can have. */
+function phonesOfBoth(
+  kept: ClientFields,
+  other: ClientFields,
+): Pick<ClientFields, 'phone' | 'otherPhones'> {
+  const phone = kept.phone ?? other.phone;
+  const main = phone === null ? undefined : phoneInE164(phone);
+  const theirs = other.phone === null ? undefined : phoneInE164(other.phone);
+  const numbers = [...kept.otherPhones, ...(theirs === undefined ? [] : [theirs])];
+  const further = new Set([...numbers, ...other.otherPhones].filter((number) => number !== main));
+  return { phone, otherPhones: [...further].slice(0, MOST_OTHER_PHONES) };
 }

@@ -14,6 +14,7 @@ const EMPTY: ClientFields = {
   contactName: null,
   email: 'a@example.fr',
   phone: null,
+  otherPhones: [],
   language: 'fr',
   address: null,
   mailingAddress: null,
@@ -34,6 +35,15 @@ describe('a client', () => {
   it('has the name of its kind', () => {
     expect(told(EMPTY)).toEqual(['/firstName required', '/lastName required']);
     expect(told({ ...EMPTY, kind: 'company' })).toEqual(['/companyName required']);
+  });
+
+  it('has no telephone number twice', () => {
+    const others = ['+33478123456', '+33612345678', '+33478123456'];
+    const twice = ['/otherPhones/1 repeated', '/otherPhones/2 repeated'];
+    expect(told({ ...person, phone: '+33612345678', otherPhones: others })).toEqual(twice);
+    // As entered before numbers were kept in E.164.
+    expect(told({ ...person, phone: '06 12 34 56 78', otherPhones: others })).toEqual(twice);
+    expect(told({ ...company, phone: 'ask at 5', otherPhones: others.slice(0, 2) })).toEqual([]);
   });
 
   it('has nothing that only the other kind has', () => {

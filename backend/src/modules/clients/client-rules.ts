@@ -1,5 +1,6 @@
 import type { Fault } from '../../errors/domain-error.js';
 import type { Client } from './client.entity.js';
+import { phoneInE164 } from './phone.js';
 
 /** What people may write into a client. */
 export type ClientFields = Pick<
@@ -15,6 +16,7 @@ export type ClientFields = Pick<
   | 'contactName'
   | 'email'
   | 'phone'
+  | 'otherPhones'
   | 'language'
   | 'address'
   | 'mailingAddress'
@@ -43,7 +45,17 @@ export function faultsOfClient(client: ClientFields, today: string): Fault[] {
   const foreign = OF_KIND[other]
     .filter((field) => client[field] !== null)
     .map((field) => fault(field, 'notOfThisKind', `A ${kind} has no ${field}.`));
-  return [...missing, ...foreign, ...faultsOfDriver(client, today)];
+  return [...missing, ...foreign, ...faultsOfPhones(client), ...faultsOfDriver(client, today)];
+}
+
+/** No number stands there twice; the fault is the later one's. */
+function faultsOfPhones({ phone, otherPhones }: Pick<Client, 'phone' | 'otherPhones'>): Fault[] {
+  const main = phone === null ? undefined : phoneInE164(phone);
+  return otherPhones.flatMap((number, index) => {
+    if (number !== main && otherPhones.indexOf(number) === index) return [];
+    const item = `otherPhones/${index}`;
+    return [fault(item, 'repeated', 'The number stands there already.')];
+  });
 }
 
 /** What is wrong with the dates of somebody who drives. @param today `YYYY-MM-DD` */

@@ -27,6 +27,7 @@ export function clientDto(client: Client): ClientDto {
     ...known('contactName', client.contactName),
     email: client.email,
     ...known('phone', client.phone),
+    ...known('otherPhones', client.otherPhones.length > 0 ? client.otherPhones : null),
     language: client.language,
     ...known('address', addressIfAny(client.address)),
     ...known('mailingAddress', addressIfAny(client.mailingAddress)),

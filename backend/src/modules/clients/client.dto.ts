@@ -67,6 +67,10 @@ export class ClientDto {
   @ApiProperty({ required: false, example: '+33612345678' })
   phone?: string;
 
+  /** Further telephone numbers in E.164. */
+  @ApiProperty({ required: false, type: [String], example: ['+33478123456'] })
+  otherPhones?: string[];
+
   /** In which language to write to the client. */
   @ApiProperty({ enum: CLIENT_LANGUAGES, example: 'fr' })
   language!: ClientLanguage;

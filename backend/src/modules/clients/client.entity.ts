@@ -5,6 +5,9 @@ import type { Address } from './address.js';
 export const CLIENT_KINDS = ['person', 'company'] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 
+/** So many telephone numbers beside the main one. */
+export const MOST_OTHER_PHONES = 4;
+
 /** An insured person or company. */
 @Entity('clients')
 export class Client {
@@ -51,6 +54,10 @@ export class Client {
   /** E.164; rows from before that rule may hold what was typed. */
   @Column('text', { nullable: true })
   phone!: string | null;
+
+  /** Further numbers, E.164, none twice. */
+  @Column('text', { name: 'other_phones', array: true, default: () => "'{}'" })
+  otherPhones!: string[];
 
   /** In which language to write: `fr` or `en`. */
   @Column('text', { default: 'fr' })

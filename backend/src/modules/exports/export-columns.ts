@@ -50,6 +50,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportKind, readonly ExportColumn[]
     column('contactName', 'Interlocuteur', 'Contact name', 'client.contact_name'),
     column('email', 'E-mail', 'E-mail address', 'client.email'),
     column('phone', 'Téléphone', 'Phone', 'client.phone'),
+    column('otherPhones', 'Autres téléphones', 'Other phones', 'client.other_phones', 'words'),
     column('birthDate', 'Date de naissance', 'Date of birth', 'client.birth_date::text', 'day'),
     column('line1', 'Adresse', 'Address', `client.address ->> 'line1'`),
     column('line2', 'Complément d’adresse', 'Address line 2', `client.address ->> 'line2'`),

@@ -1,5 +1,5 @@
 import { IMPORT_COLUMNS, IMPORT_KINDS, readHeader, readRow } from './import-columns.js';
-import { day, decimal, euros, folded, oneOf, someOf, whole } from './import-values.js';
+import { day, decimal, euros, folded, oneOf, several, someOf, whole } from './import-values.js';
 
 describe('values of an import', () => {
   it.each([
@@ -37,6 +37,12 @@ describe('values of an import', () => {
     ['584,205', '584,205'],
     ['cher', 'cher'],
   ])('euros %s → %s', (cell, value) => expect(euros(cell)).toBe(value));
+
+  it.each([
+    ['04 78 12 34 56', ['04 78 12 34 56']],
+    ['04 78 12 34 56 ; +44 20 7946 0018,', ['04 78 12 34 56', '+44 20 7946 0018']],
+    ['a|b', ['a', 'b']],
+  ])('several %s → %j', (cell, values) => expect(several(cell)).toEqual(values));
 
   it('knows words in both languages, and leaves others to the rules', () => {
     const fuel = oneOf({ petrol: ['essence'], electric: ['électrique'] });

@@ -6,6 +6,7 @@ import {
   folded,
   oneOf,
   type ReadValue,
+  several,
   someOf,
   text,
   whole,
@@ -124,6 +125,12 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
       fr: ['Téléphone', 'Tél.', 'Portable', 'Mobile'],
       en: ['Phone', 'Telephone'],
       read: text,
+    },
+    {
+      field: 'otherPhones',
+      fr: ['Autres téléphones', 'Autre téléphone', 'Téléphone 2'],
+      en: ['Other phones', 'Other phone', 'Phone 2'],
+      read: several,
     },
     {
       field: 'birthDate',

@@ -91,7 +91,8 @@ export function shortened(text: string): string {
 }
 
 function fieldOf(pointer: string, header: ReadHeader): string {
-  const told = pointer.slice(1);
+  // All items of a list stand in one cell.
+  const told = pointer.slice(1).replace(/\/\d+$/, '');
   if (header.columns.some((column) => column?.field === told)) return told;
   return FIELD_OF[told] ?? told;
 }

@@ -54,6 +54,13 @@ export function someOf(words: Readonly<Record<string, readonly string[]>>): Read
       .map((word) => one(word));
 }
 
+/** Several values with semicolons, commas or bars between; where the file parts cells by that sign, in quotes. */
+export const several: ReadValue = (cell) =>
+  cell
+    .split(/[,;|]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 /** Without case, accents and what is neither letter nor digit: `Prénom`, `prenom` and `PRENOM ` are one. */
 export function folded(name: string): string {
   return name

@@ -12,7 +12,7 @@ export interface OwnDataSection {
 export const OWN_DATA_SECTIONS: readonly OwnDataSection[] = [
   {
     name: 'client',
-    sql: `SELECT to_jsonb(c) - '{search,sort_name,name_key}'::text[] AS row FROM clients c WHERE id = $1`,
+    sql: `SELECT to_jsonb(c) - '{search,sort_name,name_key,phone_digits}'::text[] AS row FROM clients c WHERE id = $1`,
   },
   {
     name: 'formerIds',

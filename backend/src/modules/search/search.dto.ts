@@ -29,7 +29,7 @@ export class FoundClientDto {
   @ApiProperty({ example: 'amelie.lefevre@example.fr' })
   email!: string;
 
-  /** Telephone number, where it is known. */
+  /** Telephone number, where it is known: the one that was looked for, else the main one. */
   @ApiProperty({ required: false, example: '+33 6 12 34 56 78' })
   phone?: string;
 }

@@ -91,11 +91,16 @@ export class SearchService {
     );
   }
 
+  /** By any of their numbers: the one that was found is shown. */
   private clientsByPhone(viewer: Viewer, digits: string): Promise<ClientRow[]> {
+    const isIt = "regexp_replace(number, '[^0-9]', '', 'g') LIKE $2";
     return this.query<ClientRow>(
-      `SELECT ${CLIENT} FROM (
+      `SELECT client.id, ${NAME} AS name, client.email, (
+         SELECT number FROM unnest(array_prepend(client.phone, client.other_phones)) WITH ORDINALITY AS each (number, place)
+         WHERE ${isIt} ORDER BY place LIMIT 1
+       ) AS phone FROM (
          SELECT * FROM clients
-         WHERE regexp_replace(phone, '[^0-9]', '', 'g') LIKE $2 AND ${isVisibleClient(viewer, 'clients', '$1')}
+         WHERE phone_digits LIKE $2 AND ${isVisibleClient(viewer, 'clients', '$1')}
          LIMIT ${MOST_LOOKED_AT}
        ) AS client ORDER BY ${BY_NAME} LIMIT ${MOST}`,
       [scopeIds(viewer), likePattern(digits)],

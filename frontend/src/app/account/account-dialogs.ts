@@ -1,6 +1,8 @@
 import { inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
+import { PasskeyBrowser } from '../session/passkey-browser';
+import { AccountStore } from './account-store';
 import { CodesDialog, type CodesDialogData } from './codes-dialog';
 import { EnrolmentDialog, type EnrolmentDialogData } from './enrolment-dialog';
 import {
@@ -24,13 +26,18 @@ export interface AccountDialogs {
 /** The dialogs for a component. */
 export function injectAccountDialogs(): AccountDialogs {
   const dialog = inject(MatDialog);
+  const store = inject(AccountStore);
+  const browser = inject(PasskeyBrowser);
   return {
     confirmed: <T>(data: PasswordDialogData<T>) =>
       firstValueFrom(
         dialog
           .open<PasswordDialog, PasswordDialogData<T>, PasswordDialogResult<T>>(PasswordDialog, {
             ...NARROW,
-            data,
+            data: {
+              ...data,
+              passkeys: browser.ability === 'able' && (store.passkeys() ?? []).length > 0,
+            },
           })
           .afterClosed(),
       ),

@@ -54,6 +54,7 @@ class FakeBrowser {
   ability = 'able';
   namedAddress: string | null = null;
   create = (): Promise<Record<string, unknown>> => Promise.resolve({ id: 'made' });
+  answer = (): Promise<Record<string, unknown>> => Promise.resolve({ id: 'signed' });
 }
 
 describe('AccountPage', () => {
@@ -334,7 +335,108 @@ describe('AccountPage', () => {
     });
   });
 
+  describe('of an account with a second factor', () => {
+    const FORBIDDEN = { status: 403, statusText: 'Forbidden' };
+    const NOT_SHOWN = { code: 'AUTH.SECOND_FACTOR_NOT_SHOWN' };
+    const CONFIRMATION = '/api/account/confirmation';
+    const WITH_APP = { ...FACTOR, authenticatorSince: SESSION.createdAt, recoveryCodesLeft: 2 };
+    const RENEWAL = '/api/account/second-factor/recovery-codes';
+
+    const renew = async (methods: readonly string[]): Promise<void> => {
+      await pressIn('factor-recovery');
+      await enter('dialog-password', 'secret');
+      await send();
+      await refuse(RENEWAL, NOT_SHOWN, FORBIDDEN);
+      await answer(CONFIRMATION, { methods, passkeys: false });
+    };
+
+    it('changes want its code after the password, until it is the right one', async () => {
+      await open(WITH_APP);
+      await renew(['totp', 'recovery']);
+      expect(document.querySelector('#dialog-password')).toBeNull();
+      expect(document.activeElement?.id).toBe('confirm-code');
+      await send();
+      expect(part('confirm-refusal').textContent).toContain('Saisissez le code');
+      await enter('confirm-code', '123 456');
+      await send();
+      await refuse(`${CONFIRMATION}/second-factor`, { code: 'AUTH.WRONG_CODE' });
+      expect(part('confirm-refusal').textContent).toContain('n’est pas le bon');
+      await send();
+      expect(await answer(`${CONFIRMATION}/second-factor`, '')).toEqual({
+        method: 'totp',
+        code: '123456',
+      });
+      // What fails then needs no other code.
+      await refuse(RENEWAL, { code: 'INTERNAL' }, { status: 500, statusText: '-' });
+      expect(part('dialog-refusal').textContent).toContain('Quelque chose n’a pas marché');
+      await send();
+      expect(await answer(RENEWAL, { recoveryCodes: ['aa-bb'] })).toEqual({
+        currentPassword: 'secret',
+      });
+      await answer('/api/account/second-factor', WITH_APP);
+      expect(part('recovery-codes').textContent).toBe('aa-bb');
+    });
+
+    it('changes take a code by e-mail, which is sent at once, or a recovery code', async () => {
+      await open({ ...FACTOR, emailCodes: true, recoveryCodesLeft: 2 });
+      await renew(['email', 'recovery']);
+      await answer(`${CONFIRMATION}/email-code`, { emailSentTo: 'h•••@naif.example' });
+      expect(part('confirm-lead').textContent).toContain('h•••@naif.example');
+      await press(part('confirm-recovery'));
+      await enter('confirm-code', ' 7h2kd-9mq4x ');
+      await send();
+      const shown = await answer(`${CONFIRMATION}/second-factor`, '');
+      expect(shown).toEqual({ method: 'recovery', code: '7h2kd-9mq4x' });
+      await answer(RENEWAL, { recoveryCodes: [] });
+      await answer('/api/account/second-factor', FACTOR);
+      expect(document.querySelector('naif-password-dialog')).toBeNull();
+    });
+
+    it('changes take a passkey instead of both', async () => {
+      await open(WITH_APP, [PASSKEY]);
+      await pressIn('factor-recovery');
+      await press(part('confirm-passkey'));
+      await answer(`${CONFIRMATION}/passkey/options`, { publicKey: {} });
+      const shown = await answer(`${CONFIRMATION}/passkey`, '');
+      expect(shown).toEqual({ credential: { id: 'signed' } });
+      expect(await answer(RENEWAL, { recoveryCodes: [] })).toEqual({});
+      await answer('/api/account/second-factor', FACTOR);
+    });
+
+    it('the password is changed once both were shown', async () => {
+      await open(WITH_APP);
+      await press(part('change-password'));
+      await enter('current-password', 'ancien');
+      await enter('new-password', 'trois girafes mangent du nougat');
+      await send();
+      await refuse('/api/auth/password', NOT_SHOWN, FORBIDDEN);
+      await answer(CONFIRMATION, { methods: ['totp'], passkeys: false });
+      await enter('confirm-code', '123456');
+      await send();
+      await answer(`${CONFIRMATION}/second-factor`, '');
+      await answer('/api/auth/password', '');
+      await answer('/api/account/sessions', { items: SESSIONS.slice(0, 1) });
+      await answer('/api/account/second-factor', WITH_APP);
+      expect(toast()).toContain('Votre mot de passe est changé');
+    });
+  });
+
   describe('sessions', () => {
+    it('end after the password where the login was a while ago', async () => {
+      await open();
+      await press(part('end-others'));
+      const late = { status: 403, statusText: 'Forbidden' };
+      await refuse('/api/account/sessions/revocation', { code: 'AUTH.NOT_CONFIRMED' }, late);
+      await enter('dialog-password', 'secret');
+      await send();
+      expect(await answer('/api/auth/password/confirmation', '')).toEqual({
+        currentPassword: 'secret',
+      });
+      await answer('/api/account/sessions/revocation', '');
+      await answer('/api/account/sessions', { items: SESSIONS.slice(0, 1) });
+      expect(toast()).toContain('autres sessions sont fermées');
+    });
+
     it('tell this one from the others, and end those', async () => {
       await open();
       const [here, there] = part('sessions').querySelectorAll('li');

@@ -87,8 +87,8 @@ export class AccountStore {
   }
 
   /** Begins with an authenticator app. */
-  beginAuthenticator(currentPassword: string): Promise<Enrolment> {
-    return this.api.invoke(secondFactorBegin, { body: { currentPassword } });
+  beginAuthenticator(currentPassword: string | undefined): Promise<Enrolment> {
+    return this.api.invoke(secondFactorBegin, { body: proof(currentPassword) });
   }
 
   /** Confirms the app by a code of it; resolves with a sheet of recovery codes. */
@@ -100,14 +100,17 @@ export class AccountStore {
   }
 
   /** Removes the authenticator app. */
-  async removeAuthenticator(currentPassword: string): Promise<void> {
-    await this.api.invoke(secondFactorRemove, { body: { currentPassword } });
+  async removeAuthenticator(currentPassword: string | undefined): Promise<void> {
+    await this.api.invoke(secondFactorRemove, { body: proof(currentPassword) });
     this.status.reload();
   }
 
   /** Takes codes by e-mail, or no more; resolves with recovery codes where there were none. */
-  async setEmailCodes(currentPassword: string, enabled: boolean): Promise<readonly string[]> {
-    const body = { currentPassword, enabled };
+  async setEmailCodes(
+    currentPassword: string | undefined,
+    enabled: boolean,
+  ): Promise<readonly string[]> {
+    const body = { ...proof(currentPassword), enabled };
     const { recoveryCodes } = await this.api.invoke(secondFactorEmailCodes, { body });
     if (enabled) this.session.secondFactorSettled();
     this.status.reload();
@@ -115,8 +118,8 @@ export class AccountStore {
   }
 
   /** Makes a new sheet of recovery codes. */
-  async renewRecoveryCodes(currentPassword: string): Promise<readonly string[]> {
-    const body = { currentPassword };
+  async renewRecoveryCodes(currentPassword: string | undefined): Promise<readonly string[]> {
+    const body = proof(currentPassword);
     const { recoveryCodes } = await this.api.invoke(secondFactorRecoveryCodes, { body });
     this.status.reload();
     return recoveryCodes ?? [];
@@ -129,34 +132,46 @@ export class AccountStore {
   }
 
   /** Has the browser make a passkey and adds it. Rejects when its holder gives up, too. */
-  async addPasskey(label: string, currentPassword: string): Promise<void> {
-    const { publicKey } = await this.api.invoke(passkeysOptions, { body: { currentPassword } });
+  async addPasskey(label: string, currentPassword: string | undefined): Promise<void> {
+    const { publicKey } = await this.api.invoke(passkeysOptions, { body: proof(currentPassword) });
     const credential = await this.passkeyBrowser.create(publicKey);
     await this.api.invoke(passkeysAdd, { body: { label, credential } });
     this.passkeyList.reload();
   }
 
   /** Removes a passkey, once the password was shown. */
-  async removePasskey(id: string, currentPassword: string): Promise<void> {
-    await this.api.invoke(passwordsConfirm, { body: { currentPassword } });
+  async removePasskey(id: string, currentPassword: string | undefined): Promise<void> {
+    await this.showPassword(currentPassword);
     await this.api.invoke(passkeysRemove, { id });
     this.passkeyList.reload();
   }
 
-  /** Ends one of the own sessions. */
-  async endSession(id: string): Promise<void> {
+  /** Ends one of the own sessions; the password is shown before where it is given. */
+  async endSession(id: string, currentPassword?: string): Promise<void> {
     try {
+      await this.showPassword(currentPassword);
       await this.api.invoke(ownAccountEndSession, { id });
     } finally {
       this.sessionList.reload();
     }
   }
 
-  /** Ends all own sessions but this one. */
-  async endOtherSessions(): Promise<void> {
+  /** Ends all own sessions but this one; the password is shown before where it is given. */
+  async endOtherSessions(currentPassword?: string): Promise<void> {
+    await this.showPassword(currentPassword);
     await this.api.invoke(ownAccountEndOtherSessions, {});
     this.sessionList.reload();
   }
+
+  private async showPassword(currentPassword: string | undefined): Promise<void> {
+    if (currentPassword === undefined) return;
+    await this.api.invoke(passwordsConfirm, { body: { currentPassword } });
+  }
+}
+
+/** The password, where it is shown; a passkey that was shown instead is known to the server. */
+function proof(currentPassword: string | undefined): { currentPassword?: string } {
+  return currentPassword === undefined ? {} : { currentPassword };
 }
 
 function reason(error: Error | undefined, known: unknown): Problem | null {

@@ -5,6 +5,8 @@ import { NewPassword } from '../session/new-password';
 import { injectRefusalWords } from '../session/refusal-words';
 import { PasswordField } from '../ui/password-field';
 import { type Problem, problemOf } from '../ui/problem';
+import { ConfirmationStore, type FactorMethod } from './confirmation-store';
+import { FactorCode } from './factor-code';
 
 /** What the dialog works on. */
 export interface ChangePasswordDialogData {
@@ -15,7 +17,7 @@ export interface ChangePasswordDialogData {
 /** Changes the password. Closes with `true` when it is done. */
 @Component({
   selector: 'naif-change-password-dialog',
-  imports: [MatDialogModule, NewPassword, PasswordField],
+  imports: [FactorCode, MatDialogModule, NewPassword, PasswordField],
   template: `
     <form novalidate (submit)="send($event)" [attr.aria-busy]="busy()">
       <h2 mat-dialog-title>{{ t('account.password.change') }}</h2>
@@ -34,6 +36,9 @@ export interface ChangePasswordDialogData {
           [(value)]="wanted"
           [problem]="problem()"
         />
+        @if (methods(); as methods) {
+          <naif-factor-code [methods]="methods" />
+        }
         <p class="field-error" role="alert">
           @if (refusal(); as text) {
             <span data-testid="dialog-refusal">{{ text }}</span>
@@ -52,6 +57,7 @@ export interface ChangePasswordDialogData {
 })
 export class ChangePasswordDialog {
   private readonly dialog = inject<MatDialogRef<ChangePasswordDialog, boolean>>(MatDialogRef);
+  private readonly confirmation = inject(ConfirmationStore);
   private readonly say = injectRefusalWords();
   protected readonly data = inject<ChangePasswordDialogData>(MAT_DIALOG_DATA);
   protected readonly t = injectWords();
@@ -61,6 +67,10 @@ export class ChangePasswordDialog {
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   private readonly tried = signal(false);
+  /** The ways to show the second factor, once the server asked for it. */
+  protected readonly methods = signal<readonly FactorMethod[] | null>(null);
+  /** It was right: trying again needs no other code. */
+  private readonly factorShown = signal(false);
 
   protected readonly currentError = computed(() => {
     if (this.problem()?.code === 'AUTH.WRONG_PASSWORD') return this.t('fault.AUTH.WRONG_PASSWORD');
@@ -73,6 +83,7 @@ export class ChangePasswordDialog {
 
   private readonly currentField = viewChild.required(PasswordField);
   private readonly newField = viewChild.required(NewPassword);
+  private readonly code = viewChild(FactorCode);
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
@@ -87,14 +98,25 @@ export class ChangePasswordDialog {
   private async change(): Promise<void> {
     this.busy.set(true);
     try {
+      if (!this.factorShown()) this.factorShown.set((await this.code()?.show()) ?? false);
+      if (this.methods() !== null && !this.factorShown()) return;
       await this.data.change(this.current(), this.wanted());
       this.dialog.close(true);
     } catch (error) {
-      this.problem.set(problemOf(error));
-      if (this.currentError() !== null) this.currentField().focus();
-      else this.newField().focus();
+      await this.refuse(problemOf(error));
     } finally {
       this.busy.set(false);
     }
+  }
+
+  private async refuse(problem: Problem): Promise<void> {
+    if (problem.code === 'AUTH.SECOND_FACTOR_NOT_SHOWN') {
+      this.factorShown.set(false);
+      this.methods.set(await this.confirmation.methods());
+      return;
+    }
+    this.problem.set(problem);
+    if (this.currentError() !== null) this.currentField().focus();
+    else this.newField().focus();
   }
 }

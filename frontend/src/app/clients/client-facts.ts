@@ -9,6 +9,14 @@ export interface Fact {
   readonly word: WordKey;
   readonly text: string;
   readonly href?: string;
+  /** Several of a kind, each on a line of its own. */
+  readonly lines?: readonly FactLine[];
+}
+
+/** One of several. */
+export interface FactLine {
+  readonly text: string;
+  readonly href: string;
 }
 
 /** A client who is on record. */
@@ -36,6 +44,7 @@ export function clientFacts(
       text: phoneText(client.phone),
       ...(client.phone === undefined ? {} : { href: `tel:${client.phone}` }),
     },
+    ...otherPhonesFact(client),
     { word: 'clients.address', text: addressText(client.address) },
     { word: 'clients.mailingAddress', text: addressText(client.mailingAddress) },
     { word: 'clients.language', text: client.language === 'fr' ? 'Français' : 'English' },
@@ -44,6 +53,14 @@ export function clientFacts(
     { word: 'clients.createdAt', text: format.time(client.createdAt, 'date') },
     { word: 'clients.updatedAt', text: format.time(client.updatedAt, 'date') },
   ];
+}
+
+/** Most clients have none: then no line says so. */
+function otherPhonesFact({ otherPhones = [] }: RecordedClient): Fact[] {
+  if (otherPhones.length === 0) return [];
+  const lines = otherPhones.map((phone) => ({ text: phoneText(phone), href: `tel:${phone}` }));
+  const text = lines.map((line) => line.text).join('\n');
+  return [{ word: 'clients.otherPhones', text, lines }];
 }
 
 function companyFacts({ siren, contactName }: RecordedClient): Fact[] {

@@ -186,6 +186,105 @@ describe('ClientFormPage', () => {
     expect(page().querySelector('[data-testid=likely]')?.textContent).toContain('23/04/1985');
   });
 
+  describe('with several telephone numbers', () => {
+    const button = (name: string): HTMLButtonElement | undefined =>
+      [...page().querySelectorAll('button')].find(
+        (each) => (each.getAttribute('aria-label') ?? each.textContent).trim() === name,
+      );
+    const press = async (name: string): Promise<void> => {
+      button(name)!.click();
+      await settle();
+    };
+    const edit = async (otherPhones: readonly string[]): Promise<void> => {
+      await open('/clients/c1/edit');
+      http.expectOne('/api/clients/c1').flush({ ...CLIENT, otherPhones });
+      await settle();
+    };
+    const refuse = (errors: readonly object[]): void =>
+      http
+        .expectOne('/api/clients/c1')
+        .flush({ code: 'REQUEST.INVALID', errors }, { status: 400, statusText: 'Bad Request' });
+
+    it('adds them row by row, as many as one client has, and the keyboard follows', async () => {
+      await edit(['+33478123456']);
+      expect(control('Telephone 2').value).toBe('+33478123456');
+      for (const name of ['Telephone 3', 'Telephone 4', 'Telephone 5']) {
+        await press('Add a telephone');
+        expect(document.activeElement).toBe(control(name));
+      }
+      expect(button('Add a telephone')).toBeUndefined();
+      await enter('Telephone 4', '04 78 00 00 00');
+      await submit();
+      const request = http.expectOne('/api/clients/c1');
+      expect(bodyOf(request)['otherPhones']).toEqual(['+33478123456', '04 78 00 00 00']);
+      request.flush(CLIENT);
+      await settle();
+    });
+
+    it('removes one, and the keyboard stays there', async () => {
+      await edit(['+33478123456', '+33478123457']);
+      await press('Remove “Telephone 2”');
+      expect(document.activeElement).toBe(control('Telephone 2'));
+      expect(control('Telephone 2').value).toBe('+33478123457');
+      await press('Remove “Telephone 2”');
+      expect(document.activeElement).toBe(button('Add a telephone'));
+      await submit();
+      const request = http.expectOne('/api/clients/c1');
+      expect(bodyOf(request)['otherPhones']).toEqual([]);
+      request.flush(CLIENT);
+      await settle();
+    });
+
+    it('shows what is wrong with one beside it, whatever rows are left empty, until it is changed', async () => {
+      await edit(['+33478123456', '', '12']);
+      await submit();
+      refuse([{ pointer: '/otherPhones/1', code: 'isPhone' }]);
+      await settle();
+      const wrong = control('Telephone 3');
+      expect(wrong.value).toBe('12');
+      expect(wrong.getAttribute('aria-invalid')).toBe('true');
+      expect(document.activeElement).toBe(wrong);
+      const fault = document.getElementById(wrong.getAttribute('aria-describedby')!);
+      expect(fault?.textContent).toContain('This is no telephone number');
+      expect(control('Telephone 2').getAttribute('aria-invalid')).toBe('false');
+      await enter('Telephone 3', '0612345679');
+      expect(wrong.getAttribute('aria-invalid')).toBe('false');
+    });
+
+    it('says what is wrong with all of them', async () => {
+      await edit(['+33478123456']);
+      await submit();
+      refuse([{ pointer: '/otherPhones', code: 'arrayMaxSize' }]);
+      await settle();
+      expect(page().querySelector('naif-text-rows')?.textContent).toContain('too long');
+      expect(page().querySelector('[data-testid=faults]')?.textContent).toContain('Other tele');
+    });
+
+    it('shows where two people wrote different ones', async () => {
+      await edit(['+33478123456']);
+      await press('Remove “Telephone 2”');
+      await submit();
+      http
+        .expectOne('/api/clients/c1')
+        .flush(
+          { code: 'RECORD.CHANGED_MEANWHILE', errors: [] },
+          { status: 409, statusText: 'Conflict' },
+        );
+      await settle();
+      const theirs = ['+33478123456', '+33478123457'];
+      http.expectOne('/api/clients/c1').flush({ ...CLIENT, version: 5, otherPhones: theirs });
+      await settle();
+      const rows = [...document.querySelectorAll('naif-conflict-dialog tbody tr')];
+      expect(rows.map((row) => row.textContent.trim())).toEqual([
+        `Other telephones—${theirs.join(', ')}`,
+      ]);
+      document.querySelectorAll<HTMLButtonElement>('naif-conflict-dialog button')[1]!.click();
+      while (document.querySelector('naif-conflict-dialog') !== null) await settle();
+      await settle();
+      expect(control('Telephone 3').value).toBe('+33478123457');
+    });
+  });
+
   it('sends letters elsewhere only when that is said', async () => {
     await open('/clients/c1/edit');
     const mailingAddress = { line1: 'BP 12', postcode: '69002', city: 'Lyon', country: 'FR' };

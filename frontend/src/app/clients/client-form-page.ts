@@ -26,10 +26,18 @@ import { FormPage } from '../ui/form-page';
 import { FormSession } from '../ui/form-session';
 import { Icon } from '../ui/icon';
 import { problemOf } from '../ui/problem';
+import { TextRows } from '../ui/text-rows';
 import { Toasts } from '../ui/toasts';
 import type { HoldsWork } from '../ui/unsaved-guard';
 import { AddressFields } from './address-fields';
-import { BLANK, type ClientModel, clientRules, fieldsOf, modelOf } from './client-model';
+import {
+  BLANK,
+  type ClientModel,
+  clientRules,
+  fieldsOf,
+  modelOf,
+  withEmptyRowsLast,
+} from './client-model';
 import { LikelyClientsStore } from './likely-clients-store';
 
 /** Enters a client, from where the way leads on to their vehicle and its contract; or corrects one. */
@@ -45,6 +53,7 @@ import { LikelyClientsStore } from './likely-clients-store';
     FormPage,
     Icon,
     RouterLink,
+    TextRows,
   ],
   providers: [LikelyClientsStore],
   templateUrl: './client-form-page.html',
@@ -127,11 +136,17 @@ export class ClientFormPage implements HoldsWork {
     });
   }
 
+  /** The main number is the first one. */
+  protected readonly phoneLabel = (index: number): string =>
+    this.t('clients.phoneNumbered', { number: index + 2 });
+  protected readonly removeLabel = (name: string): string => this.t('form.removeRow', { name });
+
   protected leave(): void {
     void this.router.navigateByUrl(this.back());
   }
 
   private send(model: ClientModel): Promise<ClientDto> {
+    this.editor.model.update(withEmptyRowsLast);
     const fields = fieldsOf(model);
     const id = this.id();
     if (id !== undefined) {

@@ -19,6 +19,7 @@ import { lookup } from '../ui/lookup';
 import { problemOf } from '../ui/problem';
 import { Toasts } from '../ui/toasts';
 import { clientFacts } from './client-facts';
+import { MOST_OTHER_PHONES } from './client-model';
 import { mergeRows } from './merge-rows';
 
 /** A client with how much belongs to them. */
@@ -120,14 +121,25 @@ export class ClientMergePage {
     return { client, vehicles: vehicles.total, contracts: contracts.total };
   }
 
+  /** Both keep their numbers, where one client can have so many. */
+  private phonesSum(): boolean {
+    const phones = this.sides()?.flatMap(({ client: { phone, otherPhones = [] } }) => [
+      ...(phone === undefined ? [] : [phone]),
+      ...otherPhones,
+    ]);
+    return new Set(phones).size <= 1 + MOST_OTHER_PHONES;
+  }
+
   private factsOf({ client, vehicles, contracts }: Side) {
+    const phones: readonly WordKey[] = ['clients.phone', 'clients.otherPhones'];
+    const sums = this.phonesSum();
     const name: { word: WordKey; text: string }[] =
       client.name === '' ? [] : [{ word: 'clients.name', text: client.name }];
     return [
       ...name,
-      ...clientFacts(client, this.format, this.t, null).filter(
-        ({ word }) => word !== 'clients.updatedAt',
-      ),
+      ...clientFacts(client, this.format, this.t, null)
+        .filter(({ word }) => word !== 'clients.updatedAt')
+        .map((fact) => (sums && phones.includes(fact.word) ? { ...fact, sums } : fact)),
       ...(['clients.vehicles', 'clients.contracts'] as const).map((word) => {
         const count = word === 'clients.vehicles' ? vehicles : contracts;
         return { word, text: count === 0 ? MISSING : this.format.number(count), sums: true };

@@ -14,6 +14,8 @@ export interface ClientModel {
   readonly contactName: string;
   readonly email: string;
   readonly phone: string;
+  /** As many rows as there can be, empty where there is none. */
+  readonly otherPhones: readonly string[];
   readonly language: string;
   readonly address: AddressModel;
   /** Letters go elsewhere. */
@@ -34,6 +36,9 @@ export interface AddressModel {
   readonly country: string;
 }
 
+/** So many telephone numbers beside the main one. */
+export const MOST_OTHER_PHONES = 4;
+
 /** The form while nothing is entered. */
 export const BLANK: ClientModel = {
   kind: 'person',
@@ -47,6 +52,7 @@ export const BLANK: ClientModel = {
   contactName: '',
   email: '',
   phone: '',
+  otherPhones: inRows([]),
   language: 'fr',
   address: { line1: '', line2: '', postcode: '', city: '', country: 'FR' },
   hasMailingAddress: false,
@@ -82,11 +88,10 @@ export function clientRules(path: SchemaPathTree<ClientModel>): void {
 
 /** An address is there as a whole or not at all. */
 function addressRules(path: SchemaPathTree<AddressModel>): void {
-  const filled = (text: string): boolean => text.trim() !== '';
-  neededWith(path.line1, path.city, filled);
-  neededWith(path.line1, path.postcode, filled);
-  neededWith(path.city, path.line1, filled);
-  neededWith(path.city, path.postcode, filled);
+  neededWith(path.line1, path.city, isFilled);
+  neededWith(path.line1, path.postcode, isFilled);
+  neededWith(path.city, path.line1, isFilled);
+  neededWith(path.city, path.postcode, isFilled);
   for (const line of [path.line1, path.line2, path.city]) atMost(line, 100);
 }
 
@@ -103,6 +108,7 @@ export interface KnownClient {
   readonly contactName?: string;
   readonly email: string;
   readonly phone?: string;
+  readonly otherPhones?: readonly string[];
   readonly language: 'fr' | 'en';
   readonly address?: KnownAddress;
   readonly mailingAddress?: KnownAddress;
@@ -134,6 +140,7 @@ export function modelOf(client: KnownClient): ClientModel {
     siren: client.siren ?? '',
     contactName: client.contactName ?? '',
     phone: client.phone ?? '',
+    otherPhones: inRows(client.otherPhones ?? []),
     address: addressModel(address),
     hasMailingAddress: mailingAddress !== undefined,
     mailingAddress: addressModel(mailingAddress),
@@ -165,6 +172,7 @@ export interface ClientFields {
   readonly contactName: string | null;
   readonly email: string;
   readonly phone: string | null;
+  readonly otherPhones: string[];
   readonly language: 'fr' | 'en';
   readonly address: AddressFields | null;
   readonly mailingAddress: AddressFields | null;
@@ -178,6 +186,20 @@ export interface AddressFields {
   readonly postcode?: string;
   readonly city: string;
   readonly country: string;
+}
+
+/** The form with its empty rows last: so what the server says of the third number is said beside the third row. */
+export function withEmptyRowsLast(model: ClientModel): ClientModel {
+  return { ...model, otherPhones: inRows(model.otherPhones.filter(isFilled)) };
+}
+
+/** As many rows as a client can have numbers, empty where there is none. */
+function inRows(numbers: readonly string[]): readonly string[] {
+  return Array.from({ length: MOST_OTHER_PHONES }, (_, index) => numbers[index] ?? '');
+}
+
+function isFilled(text: string): boolean {
+  return text.trim() !== '';
 }
 
 /** The form as the server reads it; what the other kind of client has is empty. */
@@ -197,6 +219,7 @@ export function fieldsOf(model: ClientModel): ClientFields {
     contactName: corporate(model.contactName),
     email: model.email,
     phone: textOrNull(model.phone),
+    otherPhones: model.otherPhones.filter(isFilled),
     language: model.language === 'en' ? 'en' : 'fr',
     address: addressOf(model.address),
     mailingAddress: model.hasMailingAddress ? addressOf(model.mailingAddress) : null,

@@ -250,6 +250,35 @@ describe('a client’s pages', () => {
     expect(request.request.body).toMatchObject({ lastName: 'Fauchelevent', version: 2 });
   });
 
+  it('show each telephone number as a way to call', async () => {
+    answers['/api/clients/c2'] = { ...OTHER, otherPhones: ['+33478123456', '+442079460018'] };
+    await open('/clients/c2');
+    const calls = [...part('client-facts').querySelectorAll<HTMLAnchorElement>('a[href^=tel]')];
+    expect(calls.map(({ href }) => href)).toEqual([
+      'tel:+33612345678',
+      'tel:+33478123456',
+      'tel:+442079460018',
+    ]);
+  });
+
+  it.each([
+    ['as many as one client has', ['+442079460018'], false],
+    [
+      'and says so where that is too many',
+      ['+442079460018', '+442079460019', '+442079460020', '+442079460021'],
+      true,
+    ],
+  ])('merge keeps the telephone numbers of both, %s', async (_, otherPhones, lost) => {
+    answers['/api/clients/c1'] = { ...CLIENT, phone: '+33478123456' };
+    answers['/api/clients/c2'] = { ...OTHER, otherPhones };
+    await open('/clients/c1/merge?with=c2');
+    const theirs = [...page().querySelectorAll('tbody tr')]
+      .filter((row) => row.textContent.includes('elephone'))
+      .map((row) => row.querySelectorAll('td')[1]!.classList.contains('lost'));
+    expect(theirs[0]).toBe(lost);
+    expect(theirs).toHaveLength(2);
+  });
+
   it('merge two clients into the one that is chosen, when the name of the other is typed', async () => {
     await open('/clients/c1/merge?with=c2');
     const rows = (): string[] =>

@@ -195,6 +195,15 @@ export class ClientsPage {
         width: 170,
       },
       {
+        key: 'otherPhones',
+        exports: ['otherPhones'],
+        title: this.t('clients.otherPhones'),
+        text: ({ otherPhones = [] }) =>
+          otherPhones.length === 0 ? MISSING : otherPhones.map(phoneText).join(', '),
+        width: 220,
+        extra: true,
+      },
+      {
         key: 'kind',
         title: this.t('clients.kind'),
         text: ({ kind }) => this.t(`clients.kinds.${kind}`),

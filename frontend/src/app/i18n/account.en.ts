@@ -31,6 +31,7 @@ export const account: typeof french = {
   confirm: {
     password: 'Your password',
     passwordMissing: 'Enter your password.',
+    passkey: 'Use a passkey instead',
     go: 'Continue',
     working: 'One moment…',
   },
@@ -123,6 +124,8 @@ export const account: typeof french = {
     ended: 'The session has ended.',
     endOthers: 'Sign out everywhere else',
     othersEnded: 'Every other session has ended.',
+    confirmTitle: 'End sessions',
+    confirmLead: 'You signed in more than ten minutes ago: show first that it is you.',
     alone: 'No other session is open.',
   },
   outbox: {

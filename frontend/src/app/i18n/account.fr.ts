@@ -29,6 +29,7 @@ export const account = {
   confirm: {
     password: 'Votre mot de passe',
     passwordMissing: 'Saisissez votre mot de passe.',
+    passkey: 'Utiliser plutôt une clé d’accès',
     go: 'Continuer',
     working: 'Un instant…',
   },
@@ -121,6 +122,9 @@ export const account = {
     ended: 'La session est fermée.',
     endOthers: 'Se déconnecter partout ailleurs',
     othersEnded: 'Toutes les autres sessions sont fermées.',
+    confirmTitle: 'Fermer des sessions',
+    confirmLead:
+      'Votre connexion date de plus de dix minutes\u202f: montrez d’abord que c’est bien vous.',
     alone: 'Aucune autre session n’est ouverte.',
   },
   outbox: {

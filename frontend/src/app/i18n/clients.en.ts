@@ -18,6 +18,9 @@ export const clients: typeof french = {
   email: 'E-mail address',
   emailHelp: 'Also tells the client from others: one address, one client.',
   phone: 'Telephone',
+  otherPhones: 'Other telephones',
+  phoneNumbered: 'Telephone {{ number }}',
+  addPhone: 'Add a telephone',
   createdAt: 'Entered on',
 
   facts: 'Contact details',

@@ -17,6 +17,9 @@ export const clients = {
   email: 'Adresse e-mail',
   emailHelp: 'Sert aussi à reconnaître le client\u202f: une adresse, un client.',
   phone: 'Téléphone',
+  otherPhones: 'Autres téléphones',
+  phoneNumbered: 'Téléphone {{ number }}',
+  addPhone: 'Ajouter un téléphone',
   createdAt: 'Saisi le',
 
   facts: 'Coordonnées',

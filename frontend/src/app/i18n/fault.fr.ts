@@ -37,6 +37,7 @@ export const fault = {
   isSiren:
     'Ce n’est pas un numéro SIREN\u202f: neuf chiffres, dont le dernier se calcule des autres.',
   isISO31661Alpha2: 'Choisissez un pays.',
+  repeated: 'Ce numéro y figure déjà.',
   inFuture: 'Cette date est dans le futur.',
   tooLongAgo: 'Cette date est trop ancienne.',
   tooYoung: 'À cette date, l’âge du permis n’était pas atteint.',
@@ -147,6 +148,8 @@ export const fault = {
     PASSKEY_TAKEN: 'Cette clé d’accès est déjà enregistrée.',
     PASSKEY_NOT_FOUND: 'Cette clé d’accès n’existe plus.',
     TOO_MANY_PASSKEYS: 'Supprimez une clé d’accès avant d’en ajouter une autre.',
+    NOT_CONFIRMED: 'Montrez d’abord que c’est bien vous.',
+    SECOND_FACTOR_NOT_SHOWN: 'Montrez d’abord votre second facteur.',
     WRONG_CODE: 'Ce code n’est pas le bon, ou il a expiré.',
     PASSKEY_NOT_USABLE: 'Cette clé d’accès n’a pas pu être ajoutée\u202f: recommencez.',
     METHOD_NOT_OFFERED: 'Cette méthode n’est pas proposée pour ce compte.',

@@ -9,6 +9,7 @@ export const form: typeof french = {
   hide: 'Hide',
   undo: 'Undo',
   optional: '(optional)',
+  removeRow: 'Remove “{{ name }}”',
   keys: 'Ctrl Enter saves · Esc leaves',
   keysNext: 'Ctrl Enter saves · Ctrl Shift Enter saves and goes on · Esc leaves',
   oneFault: 'One thing needs correcting',

@@ -7,6 +7,7 @@ export const form = {
   hide: 'Masquer',
   undo: 'Annuler l’action',
   optional: '(facultatif)',
+  removeRow: 'Retirer «\u202f{{ name }}\u202f»',
   keys: 'Ctrl Entrée enregistre · Échap quitte',
   keysNext: 'Ctrl Entrée enregistre · Ctrl Maj Entrée enregistre et continue · Échap quitte',
   oneFault: 'Un point est à corriger',

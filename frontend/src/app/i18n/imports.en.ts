@@ -9,6 +9,8 @@ export const imports: typeof french = {
   kind: { clients: 'Clients', vehicles: 'Vehicles', contracts: 'Contracts' },
   template: 'Download an empty template',
   drop: 'Drop the CSV file here, or choose it',
+  listHint:
+    'Several values in a cell, further telephone numbers for example: part them with commas.',
   dropHint: 'At most 10,000 lines and 5 MB, saved by Excel or another spreadsheet',
   choose: 'Choose a file',
   oneAtATime: 'Another import of yours is under way: wait for it, or cancel it.',

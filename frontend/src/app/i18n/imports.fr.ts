@@ -7,6 +7,8 @@ export const imports = {
   kind: { clients: 'Clients', vehicles: 'Véhicules', contracts: 'Contrats' },
   template: 'Télécharger un modèle vide',
   drop: 'Déposez ici le fichier CSV, ou choisissez-le',
+  listHint:
+    'Plusieurs valeurs dans une cellule, par exemple d’autres téléphones\u202f: séparez-les par des virgules.',
   dropHint: '10\u202f000 lignes et 5\u202fMo au plus, enregistré par Excel ou un autre tableur',
   choose: 'Choisir un fichier',
   oneAtATime: 'Un autre de vos imports est en cours\u202f: attendez sa fin ou annulez-le.',

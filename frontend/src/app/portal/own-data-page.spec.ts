@@ -43,6 +43,23 @@ describe('OwnDataPage', () => {
     expect(page.text('[data-testid=looks]')).toContain('Nobody has looked at your vehicles.');
   });
 
+  it('shows how the insurer reaches one, all telephone numbers with it', async () => {
+    const page = await PageInTest.open(OwnDataPage, {
+      [LOOKS]: { items: [], total: 0 },
+      '/api/clients/c1': {
+        email: 'a@example.fr',
+        phone: '+33612345678',
+        otherPhones: ['+442079460018'],
+      },
+    });
+    const shown = [...page.element.querySelectorAll('[data-testid=contact] dd')];
+    expect(shown.map(({ textContent }) => textContent.replaceAll('\u00a0', ' '))).toEqual([
+      'a@example.fr',
+      '+33 6 12 34 56 78',
+      '+442079460018',
+    ]);
+  });
+
   it('offers everything as one file, and each part as a table', async () => {
     const page = await PageInTest.open(OwnDataPage, { [LOOKS]: { items: [], total: 0 } });
     const href = (id: string) =>

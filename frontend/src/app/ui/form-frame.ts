@@ -180,10 +180,10 @@ export class FormFrame {
   }
 }
 
-/** JSON pointers of everything in a model that is no object itself. */
+/** JSON pointers of everything in a model that is no object itself; a list is compared as a whole. */
 function pointersOf(model: object, parent = ''): string[] {
   return Object.entries(model).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'object' && value !== null
+    typeof value === 'object' && value !== null && !Array.isArray(value)
       ? pointersOf(value, `${parent}/${key}`)
       : [`${parent}/${key}`],
   );
@@ -200,9 +200,7 @@ function valueAt(model: object, pointer: string): unknown {
 }
 
 function shown(value: unknown): string {
-  return value === '' || value === undefined || value === null
-    ? MISSING
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
+  if (Array.isArray(value)) return shown(value.filter((item) => item !== '').join(', '));
+  if (value === '' || value === undefined || value === null) return MISSING;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

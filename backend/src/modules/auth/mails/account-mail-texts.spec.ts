@@ -7,6 +7,7 @@ const MAILS: readonly AccountMail[] = [
   { kind: 'password-changed', at: '24/11/2026' },
   { kind: 'new-device', at: '24/11/2026', device: 'Firefox, Linux', address: '192.0.2.1' },
   { kind: 'login-code', code: '123456', validMinutes: 10 },
+  { kind: 'confirmation-code', code: '123456', validMinutes: 10 },
   { kind: 'second-factor-changed', at: '24/11/2026' },
   { kind: 'passkey-added', at: '24/11/2026', label: 'Phone' },
 ];

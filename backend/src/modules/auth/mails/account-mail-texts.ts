@@ -13,6 +13,7 @@ export type AccountMail =
       readonly address: string;
     }
   | { readonly kind: 'login-code'; readonly code: string; readonly validMinutes: number }
+  | { readonly kind: 'confirmation-code'; readonly code: string; readonly validMinutes: number }
   | { readonly kind: 'second-factor-changed'; readonly at: string }
   | { readonly kind: 'passkey-added'; readonly at: string; readonly label: string };
 
@@ -69,6 +70,15 @@ const FRENCH: Words = {
       'Si vous n’êtes pas en train de vous connecter, quelqu’un connaît votre mot de passe : changez-le sans attendre.',
     ],
   }),
+  'confirmation-code': ({ code, validMinutes }) => ({
+    subject: 'Votre code de confirmation',
+    paragraphs: [
+      'Votre code pour confirmer une modification de votre compte NAIF Control :',
+      code,
+      `Il fonctionne une seule fois, pendant ${validMinutes} minutes. Ne le donnez à personne : nous ne vous le demanderons jamais.`,
+      'Si vous n’êtes pas en train de modifier votre compte, quelqu’un d’autre y est connecté : fermez vos autres sessions et changez votre mot de passe sans attendre.',
+    ],
+  }),
   'second-factor-changed': ({ at }) => ({
     subject: 'Votre double authentification a changé',
     paragraphs: [
@@ -122,6 +132,15 @@ const ENGLISH: Words = {
       code,
       `It works once, for ${validMinutes} minutes. Give it to nobody: we will never ask you for it.`,
       'If you are not logging in, somebody knows your password: change it at once.',
+    ],
+  }),
+  'confirmation-code': ({ code, validMinutes }) => ({
+    subject: 'Your confirmation code',
+    paragraphs: [
+      'Your code to confirm a change of your NAIF Control account:',
+      code,
+      `It works once, for ${validMinutes} minutes. Give it to nobody: we will never ask you for it.`,
+      'If you are not changing your account, somebody else is logged in to it: end your other sessions and change your password at once.',
     ],
   }),
   'second-factor-changed': ({ at }) => ({

@@ -1,15 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import {
-  type AuthenticationResponseJSON,
   generateAuthenticationOptions,
   type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
 } from '@simplewebauthn/server';
-import { DataSource } from 'typeorm';
 import { EventLog } from '../../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../../ports/clock.js';
-import { Account } from '../account.entity.js';
 import { addressKey } from '../address-key.js';
 import { TooManyAttempts } from '../auth.errors.js';
 import { newToken } from '../bearer-token.js';
@@ -17,9 +12,8 @@ import type { CookieToken } from '../session-cookies.js';
 import { type GrantedSession, SessionGrants } from '../session-grants.js';
 import type { LoginOrigin } from '../sessions.js';
 import { TokenBuckets } from '../token-buckets.js';
-import { assertionOf } from './passkey-answers.js';
 import { PASSKEY_CHALLENGE_MS, PasskeyChallenges } from './passkey-challenges.js';
-import { Passkey } from './passkey.entity.js';
+import { PasskeyHolders } from './passkey-holders.js';
 import { PasskeyRefused } from './passkey.errors.js';
 import type { RelyingParty } from './relying-party.js';
 
@@ -35,8 +29,8 @@ export class PasskeyLogin {
   private readonly challengesOfAddress = new TokenBuckets(CHALLENGES_OF_ADDRESS);
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly challenges: PasskeyChallenges,
+    private readonly holders: PasskeyHolders,
     private readonly grants: SessionGrants,
     private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -68,51 +62,11 @@ export class PasskeyLogin {
     party: RelyingParty,
     origin: LoginOrigin,
   ): Promise<GrantedSession> {
-    const response = assertionOf(credential);
-    const challenge = token === undefined ? undefined : await this.challenges.take(token);
-    const account =
-      response && challenge !== undefined
-        ? await this.holder(response, challenge, party)
-        : undefined;
+    const account = await this.holders.of(token, credential, party);
     if (!account) {
       this.log.warn('auth.passkey-refused', { address: origin.address });
       throw new PasskeyRefused();
     }
     return this.grants.open(account, origin, 'passkey');
-  }
-
-  /** Whose passkey signed, if it is one of ours and signed this. */
-  private async holder(
-    response: AuthenticationResponseJSON,
-    expectedChallenge: string,
-    party: RelyingParty,
-  ): Promise<Account | undefined> {
-    const { manager } = this.dataSource;
-    const passkey = await manager.findOneBy(Passkey, { credentialId: response.id, rpId: party.id });
-    if (!passkey) return undefined;
-    const account = await manager.findOneBy(Account, { id: passkey.accountId });
-    const handle = Buffer.from(response.response.userHandle ?? '', 'base64url').toString();
-    if (!account || account.disabledAt || handle !== account.id) return undefined;
-    const { credentialId: id, publicKey, counter } = passkey;
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin: party.origin,
-      expectedRPID: party.id,
-      credential: { id, publicKey: Uint8Array.from(publicKey), counter: Number(counter) },
-      requireUserVerification: true,
-    }).catch(() => ({ verified: false, authenticationInfo: undefined }));
-    if (!verified || !authenticationInfo) return undefined;
-    // Of two answers that were made at one count, one is a copy's.
-    const { affected } = await manager.update(
-      Passkey,
-      { id: passkey.id, counter },
-      {
-        counter: String(authenticationInfo.newCounter),
-        backedUp: authenticationInfo.credentialBackedUp,
-        lastUsedAt: new Date(this.clock.now()),
-      },
-    );
-    return affected === 1 ? account : undefined;
   }
 }

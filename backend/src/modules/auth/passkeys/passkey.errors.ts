@@ -14,8 +14,9 @@ export class PasskeyNeedsName extends DomainError {
 
 /** The passkey is unknown, answered something else, or too late: one answer for all. */
 export class PasskeyRefused extends DomainError {
-  constructor() {
-    super('not-authenticated', 'AUTH.PASSKEY_REFUSED', 'This passkey was not accepted. Try again.');
+  /** @param kind `not-authenticated` at a login, `invalid` within a session */
+  constructor(kind: 'not-authenticated' | 'invalid' = 'not-authenticated') {
+    super(kind, 'AUTH.PASSKEY_REFUSED', 'This passkey was not accepted. Try again.');
   }
 }
 

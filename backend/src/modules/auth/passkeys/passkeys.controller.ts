@@ -33,6 +33,7 @@ export class PasskeysController {
   /** Begins with a new passkey: what the browser is to be asked. Good for 5 minutes. */
   @ApiProblems({
     400: ['AUTH.WRONG_PASSWORD'],
+    403: ['AUTH.NOT_CONFIRMED', 'AUTH.SECOND_FACTOR_NOT_SHOWN'],
     409: ['AUTH.PASSKEY_NEEDS_NAME', 'AUTH.TOO_MANY_PASSKEYS'],
     429: ['AUTH.TOO_MANY_ATTEMPTS'],
   })
@@ -65,10 +66,13 @@ export class PasskeysController {
   }
 
   /**
-   * Removes one of the own passkeys. Ten minutes after the login the password has to be shown first
-   * (`POST /api/auth/password/confirmation`).
+   * Removes one of the own passkeys. Ten minutes after the login one has to show who one is first
+   * (`POST /api/auth/password/confirmation`, `/api/account/confirmation`).
    */
-  @ApiProblems({ 403: ['AUTH.NOT_CONFIRMED'], 404: ['AUTH.PASSKEY_NOT_FOUND'] })
+  @ApiProblems({
+    403: ['AUTH.NOT_CONFIRMED', 'AUTH.SECOND_FACTOR_NOT_SHOWN'],
+    404: ['AUTH.PASSKEY_NOT_FOUND'],
+  })
   @Delete(':id')
   @HttpCode(204)
   remove(@CurrentViewer() viewer: Viewer, @Param() { id }: IdParamDto): Promise<void> {

@@ -11,11 +11,9 @@ import { EventLog } from '../../../observability/event-log.js';
 import { CLOCK, type Clock } from '../../../ports/clock.js';
 import { AuditTrail } from '../../audit/audit.public.js';
 import { Account } from '../account.entity.js';
-import { NotConfirmed } from '../auth.errors.js';
+import { Confirmations } from '../confirmations.js';
 import { AccountMails } from '../mails/account-mails.js';
 import { instantForPeople } from '../mails/instant-for-people.js';
-import { PasswordChanges } from '../password-changes.js';
-import { Sessions } from '../sessions.js';
 import type { Viewer } from '../viewer.js';
 import { registrationOf } from './passkey-answers.js';
 import { PASSKEY_CHALLENGE_MS, PasskeyChallenges } from './passkey-challenges.js';
@@ -39,8 +37,7 @@ export class PasskeysService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly challenges: PasskeyChallenges,
-    private readonly passwords: PasswordChanges,
-    private readonly sessions: Sessions,
+    private readonly confirmations: Confirmations,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
     private readonly log: EventLog,
@@ -57,14 +54,14 @@ export class PasskeysService {
 
   /**
    * What the browser needs to make a passkey: one that knows the account by itself, and checks who holds it.
-   * @throws WrongPassword, TooManyAttempts, TooManyPasskeys
+   * @throws TooManyPasskeys, and what `Confirmations.require` does
    */
   async registrationOptions(
     viewer: Viewer,
-    password: string,
+    password: string | undefined,
     party: RelyingParty,
   ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-    const account = await this.passwords.confirm(viewer, password);
+    const account = await this.confirmations.require(viewer, password);
     const passkeys = await this.list(viewer);
     if (passkeys.length >= MOST_PASSKEYS) throw new TooManyPasskeys();
     const options = await generateRegistrationOptions({
@@ -116,9 +113,9 @@ export class PasskeysService {
     return passkey;
   }
 
-  /** Removes one of the own passkeys, soon after its holder logged in or showed the password. @throws NotConfirmed, PasskeyNotFound */
+  /** Removes one of the own passkeys, soon after its holder showed who they are. @throws NotConfirmed, SecondFactorNotShown, PasskeyNotFound */
   async remove(viewer: Viewer, id: string): Promise<void> {
-    if (!(await this.sessions.isConfirmed(viewer.sessionId))) throw new NotConfirmed();
+    await this.confirmations.requireLately(viewer);
     const { accountId } = viewer;
     await this.dataSource.transaction(async (manager) => {
       const passkey = await manager.findOneBy(Passkey, { id, accountId });

@@ -7,9 +7,10 @@ import { CLOCK, type Clock } from '../../../ports/clock.js';
 import { AuditTrail } from '../../audit/audit.public.js';
 import { Account } from '../account.entity.js';
 import { Forbidden, NotAuthenticated } from '../auth.errors.js';
+import { Confirmations } from '../confirmations.js';
 import { AccountMails } from '../mails/account-mails.js';
 import { instantForPeople } from '../mails/instant-for-people.js';
-import { PasswordChanges } from '../password-changes.js';
+import { Sessions } from '../sessions.js';
 import type { Viewer } from '../viewer.js';
 import { enrolmentOf, newAuthenticatorSecret } from './authenticator.js';
 import { RememberedDevices } from './remembered-devices.js';
@@ -38,12 +39,13 @@ export interface SecondFactorStatus {
   readonly requiredByRole: boolean;
 }
 
-/** Sets the second factor up, changes and removes it. What weakens or replaces it needs the password. */
+/** Sets the second factor up, changes and removes it. What changes it needs its holder (`Confirmations`). */
 @Injectable()
 export class SecondFactorSetup {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly passwords: PasswordChanges,
+    private readonly confirmations: Confirmations,
+    private readonly sessions: Sessions,
     private readonly secrets: SecondFactorSecrets,
     private readonly codes: SecondFactorCodes,
     private readonly devices: RememberedDevices,
@@ -68,10 +70,13 @@ export class SecondFactorSetup {
 
   /**
    * A secret for an authenticator app, which counts once its first code came. An app before stays until then.
-   * @throws WrongPassword, TooManyAttempts
+   * @throws what `Confirmations.require` does
    */
-  async beginAuthenticator(viewer: Viewer, password: string): Promise<AuthenticatorEnrolment> {
-    const { id: accountId, email } = await this.passwords.confirm(viewer, password);
+  async beginAuthenticator(
+    viewer: Viewer,
+    password: string | undefined,
+  ): Promise<AuthenticatorEnrolment> {
+    const { id: accountId, email } = await this.confirmations.require(viewer, password);
     const secret = newAuthenticatorSecret();
     await this.dataSource.manager.upsert(
       SecondFactor,
@@ -92,8 +97,8 @@ export class SecondFactorSetup {
    * @throws NoPendingAuthenticator, WrongCode
    */
   async confirmAuthenticator(viewer: Viewer, code: string): Promise<string[]> {
-    const { accountId } = viewer;
-    return this.change(viewer, 'confirm-authenticator', async (manager) => {
+    const { accountId, sessionId } = viewer;
+    const sheet = await this.change(viewer, 'confirm-authenticator', async (manager) => {
       const factor = await lockedFactor(manager, accountId);
       const { totpPending, totpPendingAt } = factor ?? {};
       const oldest = this.clock.now() - SETUP_MS;
@@ -114,11 +119,14 @@ export class SecondFactorSetup {
       );
       return this.codes.newSheet(manager, accountId);
     });
+    // Its code is the second factor from now on.
+    await this.sessions.confirm(sessionId, ['second-factor']);
+    return sheet;
   }
 
-  /** Removes the authenticator app. @throws WrongPassword, TooManyAttempts, NoSecondFactor */
-  async removeAuthenticator(viewer: Viewer, password: string): Promise<void> {
-    const { id: accountId } = await this.passwords.confirm(viewer, password);
+  /** Removes the authenticator app. @throws what `Confirmations.require` does, NoSecondFactor */
+  async removeAuthenticator(viewer: Viewer, password: string | undefined): Promise<void> {
+    const { id: accountId } = await this.confirmations.require(viewer, password);
     await this.change(viewer, 'remove-authenticator', async (manager) => {
       const factor = await lockedFactor(manager, accountId);
       if (!factor?.totpSecret) throw new NoSecondFactor();
@@ -134,15 +142,15 @@ export class SecondFactorSetup {
   /**
    * Takes codes by e-mail for the second factor, or no more.
    * @returns a sheet of recovery codes, where there was none
-   * @throws WrongPassword, TooManyAttempts, MailNotConfigured
+   * @throws what `Confirmations.require` does, MailNotConfigured
    */
   async setEmailCodes(
     viewer: Viewer,
-    password: string,
+    password: string | undefined,
     emailCodes: boolean,
   ): Promise<string[] | undefined> {
     if (emailCodes) this.mails.needMailer();
-    const { id: accountId } = await this.passwords.confirm(viewer, password);
+    const { id: accountId } = await this.confirmations.require(viewer, password);
     const verb = emailCodes ? 'choose-email-codes' : 'remove-email-codes';
     return this.change(viewer, verb, async (manager) => {
       await manager.upsert(SecondFactor, { accountId, emailCodes }, ['accountId']);
@@ -153,9 +161,9 @@ export class SecondFactorSetup {
     });
   }
 
-  /** A new sheet of recovery codes. @throws WrongPassword, TooManyAttempts, NoSecondFactor */
-  async renewRecoveryCodes(viewer: Viewer, password: string): Promise<string[]> {
-    const { id: accountId } = await this.passwords.confirm(viewer, password);
+  /** A new sheet of recovery codes. @throws what `Confirmations.require` does, NoSecondFactor */
+  async renewRecoveryCodes(viewer: Viewer, password: string | undefined): Promise<string[]> {
+    const { id: accountId } = await this.confirmations.require(viewer, password);
     return this.change(viewer, 'renew-recovery-codes', async (manager) => {
       const factor = await lockedFactor(manager, accountId);
       if (!factor?.totpSecret && !factor?.emailCodes) throw new NoSecondFactor();

@@ -13,7 +13,11 @@ import {
 } from './second-factor.dto.js';
 import { SecondFactorSetup } from './second-factor-setup.js';
 
-const BY_PASSWORD = { 400: ['AUTH.WRONG_PASSWORD'], 429: ['AUTH.TOO_MANY_ATTEMPTS'] };
+const BY_HOLDER = {
+  400: ['AUTH.WRONG_PASSWORD'],
+  403: ['AUTH.NOT_CONFIRMED', 'AUTH.SECOND_FACTOR_NOT_SHOWN'],
+  429: ['AUTH.TOO_MANY_ATTEMPTS'],
+};
 
 /** The own second factor. */
 @ApiTags('account')
@@ -38,7 +42,7 @@ export class SecondFactorController {
   }
 
   /** Begins with an authenticator app: its secret, to be confirmed by a code within 15 minutes. */
-  @ApiProblems(BY_PASSWORD)
+  @ApiProblems(BY_HOLDER)
   @Post('authenticator')
   @HttpCode(200)
   async begin(
@@ -61,7 +65,7 @@ export class SecondFactorController {
   }
 
   /** Removes the authenticator app. */
-  @ApiProblems({ ...BY_PASSWORD, 404: ['AUTH.NO_SECOND_FACTOR'] })
+  @ApiProblems({ ...BY_HOLDER, 404: ['AUTH.NO_SECOND_FACTOR'] })
   @Post('authenticator/removal')
   @HttpCode(204)
   remove(
@@ -72,7 +76,7 @@ export class SecondFactorController {
   }
 
   /** Takes codes by e-mail, or no more; answers recovery codes where there were none. */
-  @ApiProblems({ ...BY_PASSWORD, 503: ['MAIL.NOT_CONFIGURED'] })
+  @ApiProblems({ ...BY_HOLDER, 503: ['MAIL.NOT_CONFIGURED'] })
   @Post('email-codes')
   @HttpCode(200)
   async emailCodes(
@@ -84,7 +88,7 @@ export class SecondFactorController {
   }
 
   /** Makes a new sheet of ten recovery codes; the one before is void. */
-  @ApiProblems({ ...BY_PASSWORD, 404: ['AUTH.NO_SECOND_FACTOR'] })
+  @ApiProblems({ ...BY_HOLDER, 404: ['AUTH.NO_SECOND_FACTOR'] })
   @Post('recovery-codes')
   @HttpCode(200)
   async recoveryCodes(

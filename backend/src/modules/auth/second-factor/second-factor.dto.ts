@@ -12,6 +12,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
 } from 'class-validator';
 import { type Role, ROLES } from '../viewer.js';
 import { SECOND_FACTOR_METHODS, type SecondFactorMethod } from './second-factor-methods.js';
@@ -38,8 +39,8 @@ export class SecondFactorPendingDto {
   secondFactor!: SecondFactorNeedDto;
 }
 
-/** The second factor of a login. */
-export class SecondFactorAnswerDto {
+/** A second factor as it was typed. */
+export class TypedCodeDto {
   /** How it is shown. */
   @ApiProperty({ enum: SECOND_FACTOR_METHODS, example: 'totp' })
   @IsIn(SECOND_FACTOR_METHODS)
@@ -50,7 +51,10 @@ export class SecondFactorAnswerDto {
   @IsString()
   @Length(6, 20)
   code!: string;
+}
 
+/** The second factor of a login. */
+export class SecondFactorAnswerDto extends TypedCodeDto {
   /** Whether this browser need not show it again for 30 days. */
   @ApiProperty({ required: false, type: 'boolean', default: false })
   @IsOptional()
@@ -67,12 +71,18 @@ export class EmailCodeDto {
 
 /** The password, to confirm a change. */
 export class ConfirmedByPasswordDto {
-  /** The password. */
-  @ApiProperty({ example: 'correct horse battery staple', format: 'password', maxLength: 200 })
+  /** The password; may be left out for ten minutes after it, or a passkey, was shown to confirm something. */
+  @ApiProperty({
+    required: false,
+    example: 'correct horse battery staple',
+    format: 'password',
+    maxLength: 200,
+  })
+  @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @MinLength(1)
   @MaxLength(200)
-  currentPassword!: string;
+  currentPassword?: string;
 }
 
 /** Whether codes by e-mail are taken. */

@@ -38,14 +38,18 @@ export class RecoveryCode {
   @Column('uuid', { name: 'account_id' })
   accountId!: string;
 
+  /** Of the sheet; `null`: the code is from before codes were hashed slowly. */
+  @Column('bytea', { nullable: true })
+  salt!: Buffer | null;
+
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
 }
 
-/** A login whose password was right and whose second factor is awaited. */
+/** A login whose password was right, or a session: its second factor is awaited. */
 @Entity('login_challenges')
 export class LoginChallenge {
-  /** SHA-256 of the token in the pending cookie. */
+  /** SHA-256 of the token in the pending cookie, or of what stands for the session. */
   @PrimaryColumn('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;
 
@@ -54,6 +58,10 @@ export class LoginChallenge {
 
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
+
+  /** Of a session whose holder shows the second factor again; `null`: of a login. */
+  @Column('uuid', { name: 'session_id', nullable: true })
+  sessionId!: string | null;
 
   /** Codes that were tried. */
   @Column('smallint', { default: 0 })

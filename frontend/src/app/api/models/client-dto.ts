@@ -80,6 +80,11 @@ export interface ClientDto {
   name: string;
 
   /**
+   * Further telephone numbers in E.164.
+   */
+  otherPhones?: Array<string>;
+
+  /**
    * Telephone number in E.164; entries from before that rule may be as they were typed.
    */
   phone?: string;

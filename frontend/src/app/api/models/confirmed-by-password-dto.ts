@@ -4,7 +4,7 @@
 export interface ConfirmedByPasswordDto {
 
   /**
-   * The password.
+   * The password; may be left out for ten minutes after it, or a passkey, was shown to confirm something.
    */
-  currentPassword: string;
+  currentPassword?: string;
 }

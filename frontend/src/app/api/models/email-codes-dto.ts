@@ -4,9 +4,9 @@
 export interface EmailCodesDto {
 
   /**
-   * The password.
+   * The password; may be left out for ten minutes after it, or a passkey, was shown to confirm something.
    */
-  currentPassword: string;
+  currentPassword?: string;
 
   /**
    * Whether they are.

@@ -19,7 +19,7 @@ export interface FoundClientDto {
   name: string;
 
   /**
-   * Telephone number, where it is known.
+   * Telephone number, where it is known: the one that was looked for, else the main one.
    */
   phone?: string;
 }

@@ -67,6 +67,11 @@ export interface UpdateClientDto {
 }) | null;
 
   /**
+   * Further telephone numbers, written like the main one; none of them twice. The list is replaced as a whole.
+   */
+  otherPhones?: Array<string> | null;
+
+  /**
    * Telephone number as people write it; of France unless a country code stands in front. Kept in E.164.
    */
   phone?: string | null;

@@ -7,10 +7,10 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { ConfirmedByPasswordDto } from '../../models/confirmed-by-password-dto';
+import { OwnPasswordDto } from '../../models/own-password-dto';
 
 export interface PasswordsConfirm$Params {
-      body: ConfirmedByPasswordDto
+      body: OwnPasswordDto
 }
 
 export function passwordsConfirm(http: HttpClient, rootUrl: string, params: PasswordsConfirm$Params, context?: HttpContext): Observable<StrictHttpResponse<void>> {

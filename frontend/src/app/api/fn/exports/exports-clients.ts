@@ -41,7 +41,7 @@ export interface ExportsClients$Params {
   ids?: string;
 
 /**
- * Columns in their order, with commas between; left out: all. kind, lastName, firstName, companyName, siren, contactName, email, phone, birthDate, line1, line2, postcode, city, country, language, createdAt
+ * Columns in their order, with commas between; left out: all. kind, lastName, firstName, companyName, siren, contactName, email, phone, otherPhones, birthDate, line1, line2, postcode, city, country, language, createdAt
  */
   columns?: string;
   language?: 'fr' | 'en';
