@@ -136,7 +136,7 @@ describe('what the bus did not tell', () => {
       [clientId],
     );
     const late = rows[0]!.id;
-    const prompt = await createVehicle(test, clientId);
+    const prompt = await createVehicle(test);
     await sync();
     expect([known(prompt.id)?.series, known(late)]).toEqual([prompt.series, undefined]);
     await writer.query('COMMIT');
@@ -185,7 +185,6 @@ describe('what the bus did not tell', () => {
     await createVehicle(test);
     const whole = await changes.since(undefined);
     expect(whole.vehicles.length).toBeGreaterThan(2);
-    // What is still being written beside it, in another database too, has it told again what it was told.
     let { mark } = whole;
     // What is still being written beside it, in another database too, has it told again what it was told.
     await until(
