@@ -32,7 +32,7 @@ export async function sceneImport(
     const page = await context.newPage();
     await signIn(page);
     await page.goto('/clients');
-    await page.locator('a[href^="/imports"]').click();
+    await page.locator('a[href^="/imports?"]').click();
 
     await page.getByTestId('file').setInputFiles(file('clients-faulty.csv'));
     await page.locator('[data-testid=outcome][data-state=faulty]').waitFor();
