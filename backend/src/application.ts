@@ -22,7 +22,7 @@ import { takeUploadsRaw } from './http/upload-route.js';
 import { validationPipe } from './http/validation.js';
 import { serveWebApplication } from './http/web-application.js';
 import { NestLog } from './observability/nest-log.js';
-import { buildOpenApiDocument, OpenApiDocument } from './openapi/openapi-document.js';
+import { OpenApiDocument } from './openapi/openapi-document.js';
 import type { Runtime } from './runtime.js';
 
 /** A request may take so long to arrive, ms: a vehicle on a bad network sends 1 MiB at 40 kB/s. */
@@ -62,7 +62,7 @@ export async function createApplication(
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.init();
   await adapter.getInstance().ready();
-  app.get(OpenApiDocument).set(buildOpenApiDocument(app));
+  app.get(OpenApiDocument).describe(app);
   return app;
 }
 

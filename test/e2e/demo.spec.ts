@@ -1,5 +1,5 @@
 /** The demo as a person meets it in a terminal: it starts, stops, and says in a sentence why it cannot. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,22 +14,22 @@ const STACK = /^\s+at .+:\d+:\d+/m;
 jest.setTimeout(300_000);
 
 describe('npm run demo', () => {
-  let folder: string;
+  /** Filled by the first demo: the others go on with what it entered. */
+  const folder = newFolder();
   let demos: DemoProcess[];
 
   beforeEach(() => {
-    folder = newFolder();
     demos = [];
   });
 
   afterEach(async () => {
     for (const demo of demos) await demo.end('SIGTERM');
     for (const { pid } of processesOf(join(folder, 'data'))) process.kill(pid, 'SIGKILL');
-    removeFolder(folder);
   });
+  afterAll(() => removeFolder(folder));
 
-  async function start(env: Record<string, string> = {}): Promise<DemoProcess> {
-    const demo = new DemoProcess(await freePort(), join(folder, 'data'), env);
+  async function start(env: Record<string, string> = {}, data = 'data'): Promise<DemoProcess> {
+    const demo = new DemoProcess(await freePort(), join(folder, data), env);
     demos.push(demo);
     return demo;
   }
@@ -99,7 +99,7 @@ describe('npm run demo', () => {
   });
 
   it('stops as cleanly when it is asked to while it starts', async () => {
-    const demo = await start();
+    const demo = await start({}, 'hurried');
     await demo.says('Starting the backend');
     await sleep(300);
     expect(await demo.end('SIGINT')).toBe(0);
@@ -137,7 +137,6 @@ describe('npm run demo', () => {
   it('says that the data folder cannot be written', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    mkdirSync(join(folder, 'data'));
     for (const dataDir of [file, join(file, 'data'), '/proc/naif-control']) {
       const demo = new DemoProcess(await freePort(), dataDir);
       demos.push(demo);

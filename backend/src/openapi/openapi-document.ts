@@ -52,18 +52,20 @@ function operationIdFactory(controller: string, method: string): string {
   return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
 }
 
-/** Holds the document of the running application. */
+/** The document of the running application, built when somebody asks for it first: a start need not wait for it. */
 export class OpenApiDocument {
+  private app: INestApplication | undefined;
   private document: OpenAPIObject | undefined;
 
-  set(document: OpenAPIObject): void {
-    this.document = document;
+  /** Names the application that it is about. */
+  describe(app: INestApplication): void {
+    this.app = app;
   }
 
   /** @throws Error before the application has started */
   get(): OpenAPIObject {
-    if (!this.document)
-      throw new Error('The OpenAPI document is built when the application has started.');
+    if (!this.app) throw new Error('The OpenAPI document needs an application that has started.');
+    this.document ??= buildOpenApiDocument(this.app);
     return this.document;
   }
 }
