@@ -32,9 +32,12 @@ export async function newContext(
   origin: string,
   { theme, width, height, language = 'en' }: Look,
   faults: string[] = [],
+  serviceWorkers: 'allow' | 'block' = 'block',
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: origin,
+    // In each new browser it would fetch the whole application once more.
+    serviceWorkers,
     colorScheme: theme,
     locale: language === 'fr' ? 'fr-FR' : 'en-GB',
     reducedMotion: 'reduce',

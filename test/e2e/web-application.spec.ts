@@ -348,18 +348,30 @@ describe('a session that is over', () => {
   });
 });
 
+/** In the page: how many of the application's files the service worker has not kept yet. */
+async function filesNotKept(): Promise<number> {
+  const manifest = (await (await fetch('/ngsw.json')).json()) as {
+    assetGroups: { name: string; urls: string[] }[];
+  };
+  const urls = manifest.assetGroups.find(({ name }) => name === 'shell')?.urls ?? ['none'];
+  const kept = await Promise.all(urls.map((url) => caches.match(url)));
+  return kept.filter((answer) => answer === undefined).length;
+}
+
 describe('the service worker', () => {
   it('opens the application without the network', async () => {
+    await context.close();
+    context = await newContext(browser, demo.origin, DESKTOP, faults, 'allow');
+    page = await context.newPage();
     await signIn(page);
     await page.waitForFunction(
       async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated',
     );
     // It fetches what it keeps after it was activated.
     await until(
-      () => page.evaluate(() => caches.keys()),
-      (names) => names.length > 0,
+      () => page.evaluate(filesNotKept),
+      (left) => left === 0,
     );
-    await page.waitForTimeout(3000);
     await context.setOffline(true);
     await page.reload();
     await page.locator('naif-root, body').first().waitFor();
