@@ -26,7 +26,7 @@ const ROWS: readonly (readonly Section[])[] = [
     { name: 'engines', run: () => runJestGroup('engines') },
     { name: 'process', run: () => runProgramTests('process') },
     { name: 'ledger', run: () => runProgramTests('ledger', '--runInBand') },
-    { name: 'device', run: () => runProgramTests('device', '--maxWorkers=3') },
+    { name: 'device', run: () => runProgramTests('device') },
     { name: 'build', run: runBuild },
   ],
   [{ name: 'e2e', run: runBrowserTests }],
