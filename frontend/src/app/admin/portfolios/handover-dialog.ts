@@ -70,21 +70,7 @@ interface HandoverModel {
       </naif-form-frame>
     </mat-dialog-content>
   `,
-  styleUrl: '../../ui/_form-rows.scss',
-  styles: `
-    h2 {
-      margin: 0;
-      padding-block-start: 0;
-      border: 0;
-    }
-    .lead {
-      color: var(--quiet);
-      font-size: 14px;
-    }
-    mat-dialog-content {
-      --surface: var(--raised);
-    }
-  `,
+  styleUrls: ['../../ui/_form-rows.scss', '../../ui/_form-dialog.scss'],
 })
 export class HandoverDialog {
   protected readonly dialog = inject<MatDialogRef<HandoverDialog, boolean>>(MatDialogRef);
